@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 
-import { parseCLI, startVitest, type TestModule } from 'vitest/node';
+import type { TestModule } from 'vitest/node';
 
 import type { Skipped, Tally } from './tally.ts';
 
@@ -13,6 +13,10 @@ import type { Skipped, Tally } from './tally.ts';
  * error that nobody caught: otherwise a run could fail whose last line says that nothing did.
  */
 export async function vitestRun(args: readonly string[]): Promise<Tally> {
+  // Vitest colours what it prints into a file too, unless told not to before it is loaded.
+  if (!process.stdout.isTTY && process.env['FORCE_COLOR'] === undefined) process.env['NO_COLOR'] = '1';
+  const { parseCLI, startVitest } = await import('vitest/node');
+
   const { filter, options } = parseCLI(['vitest', 'run', ...args]);
   const config = path.join(import.meta.dirname, '../vitest.config.ts');
   const vitest = await startVitest(filter, { config, ...options, run: true, watch: false });
