@@ -1,0 +1,47 @@
+import type { Body, Chunk } from './application.ts';
+import { disposeBody } from './dispose-body.ts';
+
+/**
+ * Makes a body whose chunks are `map` of the chunks of `body`, one for one and as they come, and then, where
+ * `end` is given, the chunk that it returns. Synchronous stays synchronous, an array stays an array,
+ * and disposing of the result disposes of `body`.
+ *
+ * Where the bytes change, the caller drops `Content-Length` from the head and weakens or drops `ETag`.
+ */
+export function mapChunks(body: Body, map: (chunk: Chunk) => Chunk, end?: () => Chunk): Body {
+  if (Array.isArray(body) && !isDisposable(body)) {
+    const chunks: Chunk[] = body.map((chunk: Chunk) => map(chunk));
+    if (end !== undefined) chunks.push(end());
+    return chunks;
+  }
+  return withDisposalOf(
+    body,
+    Symbol.iterator in body
+      ? { [Symbol.iterator]: () => mapSync(body, map, end) }
+      : { [Symbol.asyncIterator]: () => mapAsync(body, map, end) },
+  );
+}
+
+function isDisposable(body: Body): boolean {
+  return Symbol.asyncDispose in body || Symbol.dispose in body;
+}
+
+function withDisposalOf(source: Body, body: Body): Body {
+  if (Symbol.asyncDispose in source) body[Symbol.asyncDispose] = async () => disposeBody(source);
+  else if (Symbol.dispose in source) body[Symbol.dispose] = () => void disposeBody(source);
+  return body;
+}
+
+function* mapSync(body: Iterable<Chunk>, map: (chunk: Chunk) => Chunk, end?: () => Chunk): Generator<Chunk, undefined> {
+  for (const chunk of body) yield map(chunk);
+  if (end !== undefined) yield end();
+}
+
+async function* mapAsync(
+  body: AsyncIterable<Chunk>,
+  map: (chunk: Chunk) => Chunk,
+  end?: () => Chunk,
+): AsyncGenerator<Chunk, undefined> {
+  for await (const chunk of body) yield map(chunk);
+  if (end !== undefined) yield end();
+}
