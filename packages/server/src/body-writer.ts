@@ -1,0 +1,91 @@
+/** Content out: each chunk framed (RFC 9112 §6, §7.1), counted, and handed on in pieces that a slow reader can take. */
+
+import { type Chunk, ContractError } from '@tsgi/contract';
+
+import { kindOf } from './kind-of.ts';
+import { CHUNKED } from './codec/framing.ts';
+import { type Output, PIECE_BYTES } from './output.ts';
+
+/** The bytes of a chunk, once encoded. */
+export function byteLength(chunk: Chunk): number {
+  if (typeof chunk === 'string') return Buffer.byteLength(chunk);
+  if (chunk instanceof Uint8Array) return chunk.byteLength;
+  throw new ContractError(
+    'A13',
+    'application',
+    `the body must yield strings and Uint8Arrays, it yielded ${kindOf(chunk)}`,
+  );
+}
+
+export class BodyWriter {
+  /** Bytes of content sent. */
+  sent = 0;
+
+  readonly #output: Output;
+  readonly #framing: number;
+  /** What is left of the chunk under way. */
+  #rest: Uint8Array | undefined;
+
+  /** @param framing The length in bytes, or `CHUNKED`, or `UNTIL_CLOSE`. */
+  constructor(output: Output, framing: number) {
+    this.#output = output;
+    this.#framing = framing;
+  }
+
+  /** Sends one chunk, or as much of it as there is room for: `ready` sends the rest. An empty one sends nothing. */
+  write(chunk: Chunk): void {
+    const length = byteLength(chunk);
+    if (length === 0) return;
+    this.sent += length;
+    if (this.#framing >= 0 && this.sent > this.#framing) {
+      this.sent -= length;
+      throw new ContractError(
+        'A15',
+        'application',
+        `the body is longer than its Content-Length of ${this.#framing} bytes`,
+      );
+    }
+    const output = this.#output;
+    if (this.#framing === CHUNKED) output.text(`${length.toString(16)}\r\n`, true);
+    if (length > PIECE_BYTES) {
+      this.#rest = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+      this.#advance();
+      return;
+    }
+    if (typeof chunk === 'string') output.text(chunk, length === chunk.length);
+    else output.bytes(chunk);
+    if (this.#framing === CHUNKED) output.text('\r\n', true);
+  }
+
+  /** Whether the next chunk can be asked for; it sends what is left of the one before as far as there is room. */
+  get ready(): boolean {
+    if (this.#rest !== undefined) this.#advance();
+    return this.#rest === undefined && this.#output.ready;
+  }
+
+  /** Ends the content, where its framing says so. @param trailers Encoded trailer fields. */
+  end(trailers: string): void {
+    if (this.#framing === CHUNKED) this.#output.latin1(`0\r\n${trailers}\r\n`);
+    else if (this.#framing >= 0 && this.sent !== this.#framing) {
+      throw new ContractError(
+        'A15',
+        'application',
+        `the body ended after ${this.sent} bytes, its Content-Length says ${this.#framing}`,
+      );
+    }
+  }
+
+  #advance(): void {
+    while (this.#rest !== undefined && this.#output.ready) {
+      const rest = this.#rest;
+      if (rest.byteLength > PIECE_BYTES) {
+        this.#output.bytes(rest.subarray(0, PIECE_BYTES));
+        this.#rest = rest.subarray(PIECE_BYTES);
+      } else {
+        this.#output.bytes(rest);
+        this.#rest = undefined;
+        if (this.#framing === CHUNKED) this.#output.text('\r\n', true);
+      }
+    }
+  }
+}

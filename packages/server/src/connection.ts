@@ -1,0 +1,319 @@
+/** One connection: its bytes become exchanges, one at a time, and their answers leave in order. */
+
+import type { Duplex } from 'node:stream';
+
+import { ClientDisconnected, type Environ } from '@tsgi/contract';
+
+import { blankEnviron } from './blank-environ.ts';
+import type { Sweepable } from './coarse-clock.ts';
+import type { Refusal } from './codec/refusal.ts';
+import { RequestDecoder, type RequestEvents } from './codec/request-decoder.ts';
+import type { RequestHead } from './codec/request-head.ts';
+import { dateLine } from './codec/response-head.ts';
+import { ServerExchange } from './exchange.ts';
+import { Output } from './output.ts';
+import { plainAnswer } from './plain-answer.ts';
+import { type ContentLink, RequestContent } from './request-content.ts';
+import { Responder, type ResponderLink } from './responder.ts';
+import type { Serving } from './serving.ts';
+
+/** The other end of a connection, as far as its transport knows it. */
+export interface Peer {
+  readonly remoteAddress?: string | undefined;
+  readonly remotePort?: number | undefined;
+}
+
+/** Requests that came early are held up to about this many bytes; the rest is left in the socket. */
+const MOST_BACKLOG = 65_536;
+
+export class Connection implements RequestEvents, ResponderLink, ContentLink, Sweepable {
+  readonly output: Output;
+
+  readonly #serving: Serving;
+  readonly #transport: Duplex;
+  readonly #peer: Peer;
+  readonly #onClosed: (connection: Connection) => void;
+  readonly #decoder: RequestDecoder;
+
+  // The exchange under way
+  #exchange: ServerExchange | undefined;
+  #responder: Responder | undefined;
+  #request: RequestHead | undefined;
+  #content: RequestContent | undefined;
+  /** Whether the application is to be called once what has arrived with the head has been looked at. */
+  #starting = false;
+  /** Whether the connection stays open after this exchange. */
+  #persistent = true;
+
+  // The connection
+  #requests = 0;
+  /** What came while an exchange was under way. */
+  #backlog: Buffer | undefined;
+  #processing = false;
+  #paused = false;
+  #stalled = false;
+  #clientEnded = false;
+  /** Whether this side has ended: what still comes is read, so that the client can read its answer, and dropped. */
+  #lingering = false;
+  /** When that began which the client is being waited for. */
+  #since: number;
+  #progress = 0;
+
+  constructor(serving: Serving, transport: Duplex, peer: Peer, onClosed: (connection: Connection) => void) {
+    this.#serving = serving;
+    this.#transport = transport;
+    this.#peer = peer;
+    this.#onClosed = onClosed;
+    serving.clock.add(this);
+    this.#since = serving.clock.now;
+    this.#decoder = new RequestDecoder(serving.limits, this, serving.scanner);
+    this.output = new Output(transport, (stalled) => this.#onStall(stalled));
+    transport.on('end', () => this.#onClientEnd());
+    transport.on('error', () => {}); // 'close' follows, and says as much: the client is gone.
+    transport.on('close', () => this.#onTransportClosed());
+  }
+
+  /** Takes bytes from the client, which are only there during the call. */
+  receive(bytes: Buffer): void {
+    if (this.#lingering) return;
+    if (this.#backlog === undefined) this.#process(bytes);
+    else this.#backlog = Buffer.concat([this.#backlog, bytes]);
+    this.output.flush();
+    this.#steerReading();
+  }
+
+  /** Closes at once where nothing is under way; else after the answers that are owed, which the server's state says. */
+  shutDown(): void {
+    if (this.#request === undefined && !this.#decoder.midMessage && !this.#lingering) this.destroy();
+  }
+
+  /** Cuts the connection off. */
+  destroy(): void {
+    this.#transport.destroy();
+  }
+
+  /** Answers in place of an application, and closes. */
+  refuse({ status, reason }: Refusal): void {
+    const responder = this.#responder;
+    this.#starting = false;
+    this.#forget();
+    if (responder !== undefined) {
+      const late = responder.committed;
+      responder.abort(this.#content?.fail(reason) ?? new ClientDisconnected(reason));
+      if (late) return this.destroy();
+    }
+    const { head, text } = plainAnswer(status, reason);
+    this.output.text(`${head.text}${dateLine()}Connection: close\r\n\r\n${text}`, true);
+    this.#close();
+  }
+
+  // RequestEvents: what the decoder finds
+
+  blankEnviron(): Environ {
+    this.#exchange = new ServerExchange(this.#serving);
+    const environ = blankEnviron(this.#serving, this.#exchange);
+    const { remoteAddress, remotePort } = this.#peer;
+    if (remoteAddress !== undefined) environ.REMOTE_ADDR = remoteAddress;
+    if (remotePort !== undefined) environ.REMOTE_PORT = String(remotePort);
+    return environ;
+  }
+
+  onHead(head: RequestHead): void {
+    this.#request = head;
+    this.#requests++;
+    this.#starting = true;
+    this.#responder = new Responder(this, head, this.#exchange!);
+    if (head.contentLength === 0) return;
+    this.#content = new RequestContent(this, head, this.#serving.limits.bodyBytes);
+    head.environ['tsgi.input'] = this.#content.input;
+    this.#restartWait();
+  }
+
+  onContent(bytes: Buffer, start: number, end: number): void {
+    this.#progress += end - start;
+    if (this.#progress >= this.#serving.timeouts.bodyProgressBytes) this.#restartWait();
+    this.#content!.receive(bytes.subarray(start, end));
+    if (this.#content!.excessive) this.#close();
+  }
+
+  onEnd(): void {
+    this.#content?.input.end();
+    if (this.#starting) this.#start();
+    else if (this.#exchange === undefined) this.#next();
+  }
+
+  onRefusal(refusal: Refusal): void {
+    this.refuse(refusal);
+  }
+
+  // ContentLink: what the request content asks
+
+  sendContinue(): void {
+    if (this.#responder?.committed !== false) return;
+    this.output.text('HTTP/1.1 100 Continue\r\n\r\n', true);
+    this.output.flushSoon();
+    this.#restartWait();
+  }
+
+  onRoom(): void {
+    this.#steerReading();
+  }
+
+  // ResponderLink: what the answer asks
+
+  persists(delimited: boolean): boolean {
+    const { limits, closing } = this.#serving;
+    this.#persistent =
+      delimited &&
+      !closing &&
+      this.#request!.keepAlive &&
+      this.#requests < limits.requestsPerConnection &&
+      this.#content?.mustClose(this.#decoder.remaining) !== true;
+    return this.#persistent;
+  }
+
+  statusOf(error: unknown): number {
+    const failure = this.#content?.input.failure;
+    return failure !== undefined && failure === error && failure.name === 'PayloadTooLarge' ? 413 : 0;
+  }
+
+  report(error: unknown): void {
+    const environ = this.#request?.environ;
+    const line = environ && `${environ.REQUEST_METHOD} ${environ.REQUEST_URI} ${environ.SERVER_PROTOCOL}`;
+    this.#serving.report(line ?? 'a request that was cut short', error);
+  }
+
+  onOver(): void {
+    this.#exchange = this.#responder = undefined;
+    if (this.#lingering || this.#transport.destroyed) return;
+    if (!this.#decoder.inContent) this.#next();
+    else if (!this.#persistent) this.#close();
+    else {
+      this.#content!.drain();
+      this.#restartWait();
+    }
+    if (!this.#processing) this.#resume();
+  }
+
+  // Sweepable: what time says
+
+  sweep(now: number): void {
+    const { timeouts } = this.#serving;
+    const waited = now - this.#since;
+    if (this.#lingering) {
+      if (waited > (this.#transport.writableFinished ? timeouts.lingerMs : timeouts.writeMs)) this.destroy();
+    } else if (this.#stalled) {
+      if (waited > timeouts.writeMs) this.destroy();
+    } else if (this.#decoder.inContent) {
+      // Nobody waits for content that the application does not read.
+      if (this.#exchange !== undefined && this.#content?.input.waiting !== true) this.#restartWait();
+      else if (waited > timeouts.bodyMs)
+        this.refuse({ status: 408, reason: 'the content came too slowly (RFC 9110 §15.5.9)' });
+    } else if (this.#exchange !== undefined) this.#restartWait();
+    else if (this.#decoder.midMessage) {
+      if (waited > timeouts.headMs)
+        this.refuse({ status: 408, reason: 'the request head came too slowly (RFC 9110 §15.5.9)' });
+    } else if (waited > timeouts.idleMs) this.#close();
+  }
+
+  // From bytes to exchanges
+
+  #process(bytes: Buffer): void {
+    this.#processing = true;
+    const idle = !this.#decoder.midMessage;
+    let at = 0;
+    while (at < bytes.length && !this.#lingering) {
+      if (this.#held) {
+        this.#backlog = Buffer.from(bytes.subarray(at));
+        if (this.#exchange === undefined) this.output.whenReady(() => this.#resume());
+        break;
+      }
+      at = this.#decoder.decode(bytes, at, bytes.length);
+    }
+    if (this.#starting) this.#start();
+    if (idle && this.#decoder.midMessage && this.#request === undefined) this.#restartWait();
+    this.#processing = false;
+  }
+
+  /** Whether the next request has to wait: for the one under way, or for the client to take its answers. */
+  get #held(): boolean {
+    return !this.#decoder.inContent && (this.#exchange !== undefined || !this.output.ready);
+  }
+
+  #start(): void {
+    this.#starting = false;
+    this.#responder!.run(this.#serving.app);
+  }
+
+  /** The exchange is over, and its content has been passed over. */
+  #next(): void {
+    this.#forget();
+    this.#content = undefined;
+    this.#restartWait();
+    if (!this.#persistent || this.#serving.closing) this.#close();
+  }
+
+  #forget(): void {
+    this.#exchange = this.#responder = this.#request = undefined;
+  }
+
+  #resume(): void {
+    const backlog = this.#backlog;
+    if (backlog !== undefined && !this.#held && !this.#lingering) {
+      this.#backlog = undefined;
+      this.#process(backlog);
+    }
+    this.output.flush();
+    this.#steerReading();
+    if (this.#clientEnded) this.#onClientEnd();
+  }
+
+  #steerReading(): void {
+    const full = (this.#backlog?.length ?? 0) >= MOST_BACKLOG || this.#content?.input.full === true;
+    if (full === this.#paused || this.#lingering) return;
+    this.#paused = full;
+    if (full) this.#transport.pause();
+    else this.#transport.resume();
+  }
+
+  #restartWait(): void {
+    this.#since = this.#serving.clock.now;
+    this.#progress = 0;
+  }
+
+  // What the transport says
+
+  #onStall(stalled: boolean): void {
+    this.#stalled = stalled;
+    this.#restartWait();
+  }
+
+  #onClientEnd(): void {
+    this.#clientEnded = true;
+    if (this.#lingering) return;
+    if (this.#decoder.inContent) this.destroy();
+    else if (this.#exchange === undefined && this.#backlog === undefined) {
+      if (this.#decoder.midMessage)
+        this.refuse({ status: 400, reason: 'the request head is not complete (RFC 9112 §8)' });
+      else this.#close();
+    }
+  }
+
+  #onTransportClosed(): void {
+    const gone = this.#content?.fail() ?? new ClientDisconnected();
+    this.#responder?.abort(gone);
+    this.#exchange?.abort(gone);
+    this.#serving.clock.delete(this);
+    this.#onClosed(this);
+  }
+
+  /** Ends this side, and reads on so that no reset destroys what the client has yet to read (RFC 9112 §9.6). */
+  #close(): void {
+    if (this.#lingering) return;
+    this.#lingering = true;
+    this.#backlog = undefined;
+    this.#restartWait();
+    this.output.end(() => this.#restartWait());
+    if (this.#paused) this.#transport.resume();
+  }
+}

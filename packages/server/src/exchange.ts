@@ -1,0 +1,99 @@
+/** `tsgi.exchange`: one request–response pair, how it ends, and who is told. */
+
+import type { Deferred, Exchange, Outcome } from '@tsgi/contract';
+
+import { isPromiseLike } from './is-promise-like.ts';
+import type { Serving } from './serving.ts';
+
+/** What most exchanges never ask for is made when it is first asked for. */
+export class ServerExchange implements Exchange {
+  /** The status code that was sent; 0 before. */
+  status = 0;
+  /** Bytes of content sent. */
+  bytes = 0;
+  /** Why it ended early. */
+  error: unknown = undefined;
+  /** Whether it ended early. */
+  aborted = false;
+
+  readonly #serving: Serving;
+  #controller: AbortController | undefined;
+  #state: Map<unknown, unknown> | undefined;
+  #deferred: Deferred[] | undefined;
+  #over = false;
+
+  constructor(serving: Serving) {
+    this.#serving = serving;
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.aborted) this.#controller.abort(this.error);
+    }
+    return this.#controller.signal;
+  }
+
+  get state(): Map<unknown, unknown> {
+    return (this.#state ??= new Map());
+  }
+
+  defer(fn: Deferred): void {
+    if (typeof fn !== 'function')
+      throw new TypeError(`exchange.defer(): expected a function, got ${typeof fn} (rule S40)`);
+    if (this.#over)
+      throw new TypeError('exchange.defer(): the exchange is over, so the function would never run (rule S40)');
+    (this.#deferred ??= []).push(fn);
+  }
+
+  waitUntil(promise: PromiseLike<unknown>): void {
+    this.#serving.waitUntil(promise);
+  }
+
+  /** Whether anything is to run at the end. */
+  get hasDeferred(): boolean {
+    return this.#deferred !== undefined;
+  }
+
+  /** Ends it early. The first reason stays. */
+  abort(error: unknown): void {
+    if (this.aborted || this.#over) return;
+    this.aborted = true;
+    this.error = error;
+    this.#controller?.abort(error);
+  }
+
+  /** Nothing is left to do. */
+  end(): void {
+    this.#over = true;
+  }
+
+  /** Runs what was deferred, the last first, and then calls `over`: in this turn where nothing gives a promise. */
+  finish(over: () => void): void {
+    for (let next = this.#deferred?.pop(); next !== undefined; next = this.#deferred?.pop()) {
+      let result: void | PromiseLike<void> = undefined;
+      try {
+        result = next(this.#outcome());
+      } catch (error) {
+        this.#serving.report('a deferred function failed', error);
+      }
+      if (isPromiseLike(result)) {
+        result.then(
+          () => this.finish(over),
+          (error: unknown) => {
+            this.#serving.report('a deferred function failed', error);
+            this.finish(over);
+          },
+        );
+        return;
+      }
+    }
+    this.end();
+    over();
+  }
+
+  #outcome(): Outcome {
+    const { status, bytes } = this;
+    return this.aborted ? { status, bytes, error: this.error } : { status, bytes };
+  }
+}

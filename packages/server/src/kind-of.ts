@@ -1,0 +1,6 @@
+/** What a value is, for a message that says what came instead of what was expected. */
+export function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (typeof value === 'object') return `an object of ${value.constructor?.name ?? 'no class'}`;
+  return typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value).slice(0, 60) : typeof value;
+}

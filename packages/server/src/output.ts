@@ -1,0 +1,144 @@
+/** The writing side of a connection: gathers what belongs together, and says when to wait. */
+
+import type { Duplex } from 'node:stream';
+
+/** Text is gathered up to this many characters, so that many small answers leave in one write. */
+const GATHERED = 16_384;
+/** Bytes are written in pieces of this size, so that a slow reader's progress can be seen. */
+export const PIECE_BYTES = 65_536;
+/** After this many bytes without a turn of the event loop, other connections come first. */
+const TURN_BYTES = 1_048_576;
+
+export class Output {
+  readonly #transport: Duplex;
+  readonly #onStall: (stalled: boolean) => void;
+  #text = '';
+  #ascii = true;
+  #corked = false;
+  #stalled = false;
+  #turnBytes = 0;
+  #yielding = false;
+  #flushQueued = false;
+  #waiter: (() => void) | undefined;
+
+  /** @param onStall Called when the transport begins to keep this side waiting, and when it no longer does. */
+  constructor(transport: Duplex, onStall: (stalled: boolean) => void) {
+    this.#transport = transport;
+    this.#onStall = onStall;
+    transport.on('drain', () => this.#drained());
+  }
+
+  /** Sends text: as it is where it is ASCII, else as UTF-8. */
+  text(text: string, ascii: boolean): void {
+    this.#text += text;
+    if (!ascii) this.#ascii = false;
+    if (this.#text.length >= GATHERED) this.#writeText();
+  }
+
+  /** Sends text whose characters are bytes. */
+  latin1(text: string): void {
+    // oxlint-disable-next-line no-control-regex -- the range is what ASCII is
+    if (/^[\x00-\x7f]*$/.test(text)) this.text(text, true);
+    else this.bytes(Buffer.from(text, 'latin1'));
+  }
+
+  /** Sends bytes, which from now on are the transport's. */
+  bytes(bytes: Uint8Array): void {
+    if (this.#text !== '') {
+      this.#cork();
+      this.#writeText();
+    }
+    this.#write(bytes);
+  }
+
+  /** Hands everything to the transport now. */
+  flush(): void {
+    if (this.#text !== '') this.#writeText();
+    if (this.#corked) {
+      this.#corked = false;
+      this.#transport.uncork();
+    }
+  }
+
+  /** Hands everything to the transport once the microtasks that are under way have run. */
+  flushSoon(): void {
+    if (this.#flushQueued) return;
+    this.#flushQueued = true;
+    process.nextTick(() => {
+      this.#flushQueued = false;
+      this.flush();
+    });
+  }
+
+  /** Whether to go on sending, or to wait for `whenReady`. */
+  get ready(): boolean {
+    if (this.#stalled || this.#yielding) return false;
+    if (this.#turnBytes < TURN_BYTES) return true;
+    this.#yielding = true;
+    setImmediate(() => {
+      this.#yielding = false;
+      this.#turnBytes = 0;
+      this.#wake();
+    });
+    return false;
+  }
+
+  /** Calls `waiter` when there is room again. One waits at a time. */
+  whenReady(waiter: () => void): void {
+    this.#waiter = waiter;
+    this.flush();
+  }
+
+  /** Calls `done` when everything so far is in the operating system's hands, or with why it never will be. */
+  whenFlushed(done: (error?: Error | null) => void): void {
+    this.flush();
+    if (this.#transport.writableLength === 0 || this.#transport.destroyed) done();
+    else this.#transport.write('', done);
+  }
+
+  /** Sends what is left, and then the end. @param sent Called when that is in the operating system's hands. */
+  end(sent: () => void): void {
+    this.flush();
+    this.#transport.end(sent);
+  }
+
+  #cork(): void {
+    if (this.#corked) return;
+    this.#corked = true;
+    this.#transport.cork();
+  }
+
+  #writeText(): void {
+    const text = this.#text;
+    const encoding = this.#ascii ? 'latin1' : 'utf8';
+    this.#text = '';
+    this.#ascii = true;
+    this.#turnBytes += text.length;
+    if (!this.#transport.write(text, encoding)) this.#stall();
+  }
+
+  #write(bytes: Uint8Array): void {
+    this.#turnBytes += bytes.byteLength;
+    if (!this.#transport.write(bytes)) this.#stall();
+  }
+
+  #stall(): void {
+    if (this.#stalled) return;
+    this.#stalled = true;
+    this.#onStall(true);
+  }
+
+  #drained(): void {
+    if (!this.#stalled) return;
+    this.#stalled = false;
+    this.#onStall(false);
+    if (!this.#yielding) this.#wake();
+  }
+
+  #wake(): void {
+    if (this.#stalled) return;
+    const waiter = this.#waiter;
+    this.#waiter = undefined;
+    waiter?.();
+  }
+}

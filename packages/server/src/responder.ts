@@ -1,0 +1,354 @@
+/** The application's side of an exchange: calls it, and carries its answer out by the table of exchange states. */
+
+import {
+  type Application,
+  type Body,
+  type Chunk,
+  ClientDisconnected,
+  ContractError,
+  disposeBody,
+  type HeaderList,
+  type Status,
+} from '@tsgi/contract';
+
+import { BodyWriter, byteLength } from './body-writer.ts';
+import { kindOf } from './kind-of.ts';
+import { chooseFraming, framingLine, UNTIL_CLOSE } from './codec/framing.ts';
+import type { RequestHead } from './codec/request-head.ts';
+import {
+  dateLine,
+  encodeInterim,
+  encodeResponseHead,
+  encodeTrailers,
+  type ResponseHead,
+} from './codec/response-head.ts';
+import type { ServerExchange } from './exchange.ts';
+import { isPromiseLike } from './is-promise-like.ts';
+import { type Output, PIECE_BYTES } from './output.ts';
+import { plainAnswer } from './plain-answer.ts';
+
+/** What a responder asks of its connection. */
+export interface ResponderLink {
+  readonly output: Output;
+  /**
+   * Decides, once, as the head is sent, whether the connection stays open after this exchange.
+   * @param delimited Whether the client can tell the end of the response without that.
+   */
+  persists(delimited: boolean): boolean;
+  /** The status to answer an error with that the server itself has given to the application; 0 for any other. */
+  statusOf(error: unknown): number;
+  /** Reports an error to `tsgi.errors`. */
+  report(error: unknown): void;
+  /** Cuts the connection off, so that the client sees that the answer is not complete. */
+  destroy(): void;
+  /** The exchange is over. */
+  onOver(): void;
+}
+
+const State = { idle: 0, started: 1, committed: 2, over: 3 } as const;
+
+export class Responder {
+  readonly #link: ResponderLink;
+  readonly #request: RequestHead;
+  readonly #exchange: ServerExchange;
+  #state: number = State.idle;
+  #head: ResponseHead | undefined;
+  #body: Body | undefined;
+  #writer: BodyWriter | undefined;
+  /** An iteration that is not at its end. */
+  #iterator: Iterator<Chunk> | AsyncIterator<Chunk> | undefined;
+  #trailers: (() => HeaderList) | undefined;
+
+  constructor(link: ResponderLink, request: RequestHead, exchange: ServerExchange) {
+    this.#link = link;
+    this.#request = request;
+    this.#exchange = exchange;
+  }
+
+  /** Whether the head has been sent. */
+  get committed(): boolean {
+    return this.#state >= State.committed;
+  }
+
+  /** Calls the application. Where it is synchronous, the exchange may be over when this returns. */
+  run(app: Application): void {
+    const { environ, http11 } = this.#request;
+    if (http11) {
+      environ['tsgi.informational'] = (status, headers) => this.#inform(status, headers);
+      if (environ.REQUEST_METHOD !== 'HEAD') environ['tsgi.trailers'] = (fields) => this.#promiseTrailers(fields);
+    }
+    let result: Body | PromiseLike<Body>;
+    try {
+      result = app(environ, (status, headers, error) => this.#start(status, headers, error));
+    } catch (error) {
+      return this.#fail(error);
+    }
+    if (!isPromiseLike(result)) return this.#settle(result);
+    result.then(
+      (body) => this.#settle(body),
+      (error: unknown) => this.#fail(error),
+    );
+  }
+
+  /** Ends the exchange early. An application that has not settled yet is waited for: what it returns is disposed of. */
+  abort(error: unknown): void {
+    this.#exchange.abort(error);
+    if (this.#body !== undefined) this.#tearDown();
+  }
+
+  #start(status: Status, headers: HeaderList, error: unknown): void {
+    if (this.#exchange.aborted || this.committed) {
+      // oxlint-disable-next-line typescript/only-throw-error -- the caller's own value goes back as it came (rule S6)
+      if (error !== undefined) throw error;
+      if (this.#exchange.aborted) return;
+    }
+    if (this.#state !== State.idle && error === undefined) {
+      throw new ContractError(
+        'A3',
+        'application',
+        'startResponse was called a second time, which only an error allows: pass it as the third argument',
+      );
+    }
+    this.#head = encodeResponseHead(status, headers);
+    this.#state = State.started;
+  }
+
+  #settle(body: Body): void {
+    if (isBody(body)) this.#body = body;
+    if (this.#exchange.aborted) return this.#tearDown();
+    try {
+      this.#send(body);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #send(body: Body): void {
+    if (this.#body === undefined) {
+      throw new ContractError(
+        'A12',
+        'application',
+        `the application must return a body, such as an array of strings; it returned ${kindOf(body)}`,
+      );
+    }
+    const head = this.#head;
+    if (head === undefined) {
+      throw new ContractError(
+        'A2',
+        'application',
+        'the application returned a body without having called startResponse',
+      );
+    }
+    if (
+      this.#request.environ.REQUEST_METHOD === 'HEAD' ||
+      head.code === 204 ||
+      head.code === 205 ||
+      head.code === 304
+    ) {
+      this.#commit(head, head.code === 205 ? 'Content-Length: 0\r\n' : '');
+      this.#tearDown();
+    } else if (Array.isArray(body)) this.#sendArray(head, body);
+    else if (Symbol.iterator in body) this.#pump((this.#iterator = body[Symbol.iterator]()));
+    else this.#pumpAsync((this.#iterator = body[Symbol.asyncIterator]()));
+  }
+
+  /** An array has a length: a short text leaves in one piece with its head, the rest is streamed with `Content-Length`. */
+  #sendArray(head: ResponseHead, chunks: readonly Chunk[]): void {
+    let length = 0;
+    for (const chunk of chunks) length += byteLength(chunk);
+    if (head.contentLength !== -1 && head.contentLength !== length) {
+      throw new ContractError(
+        'A15',
+        'application',
+        `the body has ${length} bytes, its Content-Length says ${head.contentLength}`,
+      );
+    }
+    const text = chunks.length === 1 ? chunks[0] : '';
+    if (chunks.length > 1 || typeof text !== 'string' || length > PIECE_BYTES || this.#trailers !== undefined) {
+      this.#pump((this.#iterator = chunks[Symbol.iterator]()), length);
+      return;
+    }
+    this.#commit(head, framingLine(length, head), true, text, length === text.length);
+    this.#exchange.bytes = length;
+    this.#tearDown();
+  }
+
+  /** Takes chunks while there is room, and goes on when there is again. @param length The content's, where it is known. */
+  #pump(iterator: Iterator<Chunk>, length?: number): void {
+    try {
+      while (this.#state !== State.over) {
+        if (this.#writer?.ready === false) return this.#link.output.whenReady(() => this.#pump(iterator, length));
+        const step = this.#next(iterator);
+        if (step.done === true) return this.#complete(length);
+        this.#take(step.value, length);
+      }
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #next(iterator: Iterator<Chunk>): IteratorResult<Chunk> {
+    try {
+      return iterator.next();
+    } catch (error) {
+      this.#iterator = undefined; // An iterator that has thrown is at its end.
+      throw error;
+    }
+  }
+
+  #pumpAsync(iterator: AsyncIterator<Chunk>): void {
+    if (this.#state === State.over) return;
+    if (this.#writer?.ready === false) return this.#link.output.whenReady(() => this.#pumpAsync(iterator));
+    const failed = (error: unknown): void => {
+      this.#iterator = undefined;
+      this.#fail(error);
+    };
+    let step: Promise<IteratorResult<Chunk>>;
+    try {
+      step = iterator.next();
+    } catch (error) {
+      return failed(error);
+    }
+    step.then((taken) => this.#onStep(iterator, taken), failed);
+  }
+
+  #onStep(iterator: AsyncIterator<Chunk>, step: IteratorResult<Chunk>): void {
+    if (this.#state === State.over) return;
+    try {
+      if (step.done === true) this.#complete();
+      else this.#take(step.value);
+    } catch (error) {
+      return this.#fail(error);
+    }
+    this.#link.output.flushSoon();
+    this.#pumpAsync(iterator);
+  }
+
+  /** The first chunk commits the head, an empty one too. */
+  #take(chunk: Chunk, length?: number): void {
+    const writer = this.#writer ?? this.#begin(length);
+    writer.write(chunk);
+    this.#exchange.bytes = writer.sent;
+  }
+
+  #begin(length?: number): BodyWriter {
+    const head = this.#head!;
+    const framing = chooseFraming({
+      head,
+      http11: this.#request.http11,
+      trailers: this.#trailers !== undefined,
+      length,
+    });
+    this.#commit(head, framingLine(framing, head), framing !== UNTIL_CLOSE);
+    return (this.#writer = new BodyWriter(this.#link.output, framing));
+  }
+
+  #complete(length = 0): void {
+    this.#iterator = undefined;
+    const writer = this.#writer ?? this.#begin(length); // Where nothing was yielded, the length is known after all.
+    writer.end(this.#trailers === undefined ? '' : encodeTrailers(this.#trailers()));
+    this.#tearDown();
+  }
+
+  /** Sends the head, and `text` with it. @param delimited Whether the end of the content can be told without closing. */
+  #commit(head: ResponseHead, framing: string, delimited = true, text = '', ascii = true): void {
+    this.#state = State.committed;
+    this.#exchange.status = head.code;
+    const connection = this.#link.persists(delimited)
+      ? this.#request.http11
+        ? ''
+        : 'Connection: keep-alive\r\n'
+      : 'Connection: close\r\n';
+    const whole = `${head.text}${head.dated ? '' : dateLine()}${framing}${connection}\r\n`;
+    const { output } = this.#link;
+    if (head.ascii) output.text(whole + text, ascii);
+    else {
+      output.latin1(whole);
+      output.text(text, ascii);
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (this.#state === State.over) return;
+    if (!this.#exchange.aborted) {
+      const own = this.committed ? 0 : this.#link.statusOf(error);
+      if (own === 0) this.#link.report(error);
+      this.#exchange.abort(error);
+      if (this.committed) this.#link.destroy();
+      else {
+        const { head, text } = plainAnswer(own === 0 ? 500 : own);
+        const bodiless = this.#request.environ.REQUEST_METHOD === 'HEAD';
+        this.#commit(head, '', true, bodiless ? '' : text);
+        this.#exchange.bytes = bodiless ? 0 : text.length;
+      }
+    }
+    this.#tearDown();
+  }
+
+  /** Ends the iteration, disposes of the body, runs what was deferred; once. */
+  #tearDown(): void {
+    if (this.#state === State.over) return;
+    this.#state = State.over;
+    if (this.#iterator !== undefined) this.#stopIteration(this.#iterator);
+    if (this.#body === undefined) return this.#finish();
+    let disposal: void | PromiseLike<void> = undefined;
+    try {
+      disposal = disposeBody(this.#body);
+    } catch (error) {
+      this.#link.report(error);
+    }
+    if (!isPromiseLike(disposal)) return this.#finish();
+    disposal.then(
+      () => this.#finish(),
+      (error: unknown) => {
+        this.#link.report(error);
+        this.#finish();
+      },
+    );
+  }
+
+  /** An async generator queues this behind a `next()` that may never settle: it is not waited for. */
+  #stopIteration(iterator: Iterator<Chunk> | AsyncIterator<Chunk>): void {
+    try {
+      const stopped: unknown = iterator.return?.();
+      if (isPromiseLike(stopped)) stopped.then(undefined, (error: unknown) => this.#link.report(error));
+    } catch (error) {
+      this.#link.report(error);
+    }
+  }
+
+  #finish(): void {
+    const { output } = this.#link;
+    if (!this.#exchange.hasDeferred) {
+      this.#exchange.end();
+      return this.#link.onOver();
+    }
+    output.whenFlushed((error) => {
+      if (error) this.#exchange.abort(new ClientDisconnected(undefined, { cause: error }));
+      this.#exchange.finish(() => this.#link.onOver());
+    });
+  }
+
+  #inform(status: Status, headers: HeaderList): void {
+    const text = encodeInterim(status, headers);
+    if (this.committed || this.#exchange.aborted) return;
+    this.#link.output.latin1(text);
+    this.#link.output.flush();
+  }
+
+  #promiseTrailers(fields: () => HeaderList): void {
+    if (typeof fields !== 'function' || this.#trailers !== undefined || this.committed) {
+      throw new ContractError(
+        'A27',
+        'application',
+        'tsgi.trailers must be called once, with a function, before the first chunk of the body',
+      );
+    }
+    this.#trailers = fields;
+  }
+}
+
+function isBody(value: unknown): value is Body {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false;
+  return Array.isArray(value) || Symbol.iterator in value || Symbol.asyncIterator in value;
+}

@@ -1,0 +1,86 @@
+/** What `serve` can be told. */
+
+import type { TlsOptions } from 'node:tls';
+
+import type { ErrorStream } from '@tsgi/contract';
+
+import { kindOf } from './kind-of.ts';
+import type { Limits, Timeouts } from './limits.ts';
+
+export interface ServeOptions {
+  /** The host name or address to listen on. Default: `'127.0.0.1'`, which only this machine reaches. */
+  readonly host?: string;
+  /** The port to listen on; 0 has the operating system choose one. Default: 8000. */
+  readonly port?: number;
+  /** A Unix socket to listen on, in place of host and port. */
+  readonly path?: string;
+  /** An inherited file descriptor that is bound and listens already, in place of host and port. */
+  readonly fd?: number;
+  /** Whether other processes may listen on the same port, and share its connections. Default: false. */
+  readonly reusePort?: boolean;
+  /** How many connections the operating system queues for this process. Default: 511. */
+  readonly backlog?: number;
+  /** Serves over TLS; `key` and `cert` at least, as `node:tls` takes them. Default: plain TCP. */
+  readonly tls?: TlsOptions;
+  /** What takes `tsgi.errors`. Default: standard error. */
+  readonly errors?: ErrorStream;
+  /** How much a client may ask for. */
+  readonly limits?: Partial<Limits>;
+  /** How long clients are waited for. */
+  readonly timeouts?: Partial<Timeouts>;
+}
+
+const CHECKS: {
+  readonly [name in keyof Required<ServeOptions>]: readonly [expected: string, (value: unknown) => boolean];
+} = {
+  host: ['a host name or an address', isFilledString],
+  port: ['a whole number from 0 to 65535', (value) => isInteger(value, 65_535)],
+  path: ['the path of a socket', isFilledString],
+  fd: ['a file descriptor', (value) => isInteger(value, 0x7fff_ffff)],
+  reusePort: ['a boolean', (value) => typeof value === 'boolean'],
+  backlog: ['a whole number', (value) => isInteger(value, 0x7fff_ffff)],
+  tls: ['an object with key and cert', isObject],
+  errors: [
+    'an object with write() and flush()',
+    (value) =>
+      isObject(value) &&
+      'write' in value &&
+      typeof value.write === 'function' &&
+      'flush' in value &&
+      typeof value.flush === 'function',
+  ],
+  limits: ['an object', isObject],
+  timeouts: ['an object', isObject],
+};
+
+/**
+ * Checks what `serve` was given: an option that means nothing is refused, not ignored.
+ * @throws {TypeError} that names the option, what is expected, and what came.
+ */
+export function checkServeOptions(options: ServeOptions): void {
+  for (const [name, value] of Object.entries(options)) {
+    const check = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof ServeOptions] : undefined;
+    if (check === undefined) {
+      throw new TypeError(`serve(): ${name} is not an option; there are ${Object.keys(CHECKS).join(', ')}`);
+    }
+    if (!check[1](value)) throw new TypeError(`serve(): ${name} must be ${check[0]}, got ${kindOf(value)}`);
+  }
+  const places = [
+    options.fd !== undefined && 'fd',
+    options.path !== undefined && 'path',
+    (options.host ?? options.port) !== undefined && 'host and port',
+  ].filter((place) => place !== false);
+  if (places.length > 1) throw new TypeError(`serve(): a server listens in one place, got ${places.join(' beside ')}`);
+}
+
+function isFilledString(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+function isInteger(value: unknown, most: number): boolean {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,159 @@
+/** A running server: its connections, what they share, and its end. */
+
+import type { AddressInfo, Server as Listener } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { inspect } from 'node:util';
+
+import type { Application, ErrorStream } from '@tsgi/contract';
+
+import { CoarseClock } from './coarse-clock.ts';
+import { HeadScanner } from './codec/head-scanner.ts';
+import { Connection, type Peer } from './connection.ts';
+import type { Limits, Timeouts } from './limits.ts';
+import type { ServeOptions } from './serve-options.ts';
+import type { Serving } from './serving.ts';
+
+/** How to close a server. */
+export interface CloseOptions {
+  /** How long running exchanges, and promises given to `waitUntil`, have to finish, in milliseconds. Default: 10000. */
+  readonly graceMs?: number;
+}
+
+/** A server that runs. */
+export interface Server extends AsyncDisposable {
+  /** Where it can be reached: `http://127.0.0.1:8000`; `unix:` and a path for a Unix socket. */
+  readonly url: string;
+  /** The host that it listens on; the path, for a Unix socket. */
+  readonly host: string;
+  /** The port that it listens on; 0 for a Unix socket. */
+  readonly port: number;
+  /** How many connections are open. */
+  readonly connections: number;
+  /** Serves one connection over any duplex stream: a tunnel, a test's pair of streams, a listener of one's own. */
+  accept(transport: Duplex): void;
+  /**
+   * Stops accepting, closes idle connections, lets running exchanges finish, and aborts what is left after `graceMs`.
+   * Resolves when all is over; a second call waits for the first.
+   */
+  close(options?: CloseOptions): Promise<void>;
+}
+
+const standardError: ErrorStream = {
+  write: (text) => void process.stderr.write(text),
+  flush() {},
+};
+
+export class ReferenceServer implements Server {
+  url = '';
+  host = '';
+  port = 0;
+
+  readonly #serving: Serving;
+  readonly #listener: Listener;
+  readonly #connections = new Set<Connection>();
+  readonly #background = new Set<PromiseLike<unknown>>();
+  #onQuiet: (() => void) | undefined;
+  #closed: Promise<void> | undefined;
+
+  constructor(app: Application, options: ServeOptions, limits: Limits, timeouts: Timeouts, listener: Listener) {
+    const { errors = standardError } = options;
+    this.#listener = listener;
+    this.#serving = {
+      app,
+      limits,
+      timeouts,
+      errors,
+      clock: new CoarseClock(clockPeriod(timeouts)),
+      scanner: new HeadScanner(limits),
+      scheme: options.tls === undefined ? 'http' : 'https',
+      multiprocess: options.reusePort === true || options.fd !== undefined,
+      serverName: 'localhost',
+      serverPort: '',
+      closing: false,
+      waitUntil: (promise) => this.#waitUntil(promise),
+      report: (what, error) => errors.write(`${new Date().toISOString()} ${what}: ${inspect(error)}\n`),
+    };
+  }
+
+  get connections(): number {
+    return this.#connections.size;
+  }
+
+  /** Takes note of where it listens. */
+  listensOn(address: AddressInfo | string | null): void {
+    if (address === null || typeof address === 'string') {
+      this.host = address ?? '';
+      this.url = `unix:${this.host}`;
+      return;
+    }
+    this.host = address.address;
+    this.port = address.port;
+    const anywhere = address.address === '0.0.0.0' || address.address === '::';
+    const name = anywhere ? 'localhost' : address.family === 'IPv6' ? `[${address.address}]` : address.address;
+    this.url = `${this.#serving.scheme}://${name}:${address.port}`;
+    this.#serving.serverName = anywhere ? 'localhost' : address.address;
+    this.#serving.serverPort = String(address.port);
+  }
+
+  accept(transport: Duplex): void {
+    const connection = new Connection(this.#serving, transport, transport as Peer, (closed) => this.#onClosed(closed));
+    const { size } = this.#connections;
+    this.#connections.add(connection);
+    transport.on('data', (bytes: Buffer) => connection.receive(bytes));
+    if (size >= this.#serving.limits.connections) {
+      connection.refuse({ status: 503, reason: `there are ${size} connections already (RFC 9110 §15.6.4)` });
+    } else if (this.#serving.closing) connection.shutDown();
+  }
+
+  close({ graceMs = 10_000 }: CloseOptions = {}): Promise<void> {
+    return (this.#closed ??= this.#close(graceMs));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #close(graceMs: number): Promise<void> {
+    const { promise: quiet, resolve } = Promise.withResolvers<void>();
+    this.#serving.closing = true;
+    const stopped = new Promise<void>((done) => this.#listener.close(() => done()));
+    for (const connection of this.#connections) connection.shutDown();
+    this.#onQuiet = resolve;
+    this.#noteQuiet();
+    const deadline = setTimeout(() => {
+      this.#background.clear();
+      for (const connection of this.#connections) connection.destroy();
+      this.#noteQuiet();
+    }, graceMs);
+    await quiet;
+    clearTimeout(deadline);
+    await stopped;
+    await this.#serving.errors.flush();
+  }
+
+  #onClosed(connection: Connection): void {
+    this.#connections.delete(connection);
+    this.#noteQuiet();
+  }
+
+  #waitUntil(promise: PromiseLike<unknown>): void {
+    this.#background.add(promise);
+    const settled = (): void => {
+      this.#background.delete(promise);
+      this.#noteQuiet();
+    };
+    promise.then(settled, (error: unknown) => {
+      this.#serving.report('a promise given to waitUntil was rejected', error);
+      settled();
+    });
+  }
+
+  #noteQuiet(): void {
+    if (this.#connections.size === 0 && this.#background.size === 0) this.#onQuiet?.();
+  }
+}
+
+/** A quarter of the shortest wait, so that each is kept to within that much; at most a second. */
+function clockPeriod({ headMs, bodyMs, idleMs, writeMs, lingerMs }: Timeouts): number {
+  return Math.max(10, Math.min(1000, Math.floor(Math.min(headMs, bodyMs, idleMs, writeMs, lingerMs) / 4)));
+}
