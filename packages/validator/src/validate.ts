@@ -1,0 +1,46 @@
+import type { Application, Body, Environ, StartResponse } from '@tsgi/contract';
+
+import { checkEnviron } from './check-environ.ts';
+import { CheckedExchange } from './checked-exchange.ts';
+import { Seam, shown, type Party, type Report } from './seam.ts';
+
+/** How `validate` goes about a breach. */
+export interface ValidateOptions {
+  /** Takes each breach in place of its being thrown; the exchange then goes on as it would have. Default: none. */
+  readonly report?: Report;
+}
+
+/**
+ * Wraps an application so that both sides of each exchange are held to the specification. What is right passes as it is.
+ *
+ * A breach is thrown at the side that is guilty of it, as a `ContractError`. Where that side is not on the
+ * stack any more, at the end of an exchange, it is written to `tsgi.errors`.
+ * @throws {TypeError} where `app` is not a function.
+ */
+export function validate(app: Application, { report }: ValidateOptions = {}): Application {
+  if (typeof app !== 'function') throw new TypeError(`validate(): app must be an application, got ${shown(app)}`);
+  if (report !== undefined && typeof report !== 'function') {
+    throw new TypeError(`validate(): report must be a function, got ${shown(report)}`);
+  }
+  const server: Party = { side: 'server', name: '' };
+  return checkedApplication(app, new Seam(server, { side: 'application', name: app.name }, { report }));
+}
+
+/** The application, with a validator at the given seam in front of it. */
+export function checkedApplication(app: Application, seam: Seam): Application {
+  return function validated(environ: Environ, startResponse: StartResponse): Body | PromiseLike<Body> {
+    const keys = checkEnviron(seam, environ);
+    if (typeof startResponse !== 'function') {
+      seam.breach('S1', `passed ${shown(startResponse)} for startResponse`);
+    }
+    // Reported, not thrown: there is nothing here that a check could hold on to.
+    if (keys < 0) return app(environ, startResponse);
+    const exchange = new CheckedExchange(seam, environ, keys, startResponse);
+    const result = app(exchange.environ, (status, headers, error) => exchange.start.call(status, headers, error));
+    return isPromiseLike(result) ? result.then((body) => exchange.settle(body)) : exchange.settle(result);
+  };
+}
+
+function isPromiseLike(result: Body | PromiseLike<Body>): result is PromiseLike<Body> {
+  return typeof result === 'object' && result !== null && 'then' in result && typeof result.then === 'function';
+}
