@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 
 import { ClientDisconnected, type Environ } from '@tsgi/contract';
 
-import { blankEnviron } from './blank-environ.ts';
+import { blankEnviron, type Peer } from './blank-environ.ts';
 import type { Sweepable } from './coarse-clock.ts';
 import type { Refusal } from './codec/refusal.ts';
 import { RequestDecoder, type RequestEvents } from './codec/request-decoder.ts';
@@ -16,12 +16,6 @@ import { plainAnswer } from './plain-answer.ts';
 import { type ContentLink, RequestContent } from './request-content.ts';
 import { Responder, type ResponderLink } from './responder.ts';
 import type { Serving } from './serving.ts';
-
-/** The other end of a connection, as far as its transport knows it. */
-export interface Peer {
-  readonly remoteAddress?: string | undefined;
-  readonly remotePort?: number | undefined;
-}
 
 /** Requests that came early are held up to about this many bytes; the rest is left in the socket. */
 const MOST_BACKLOG = 65_536;
@@ -109,22 +103,18 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
 
   // RequestEvents: what the decoder finds
 
-  blankEnviron(): Environ {
-    this.#exchange = new ServerExchange(this.#serving);
-    const environ = blankEnviron(this.#serving, this.#exchange);
-    const { remoteAddress, remotePort } = this.#peer;
-    if (remoteAddress !== undefined) environ.REMOTE_ADDR = remoteAddress;
-    if (remotePort !== undefined) environ.REMOTE_PORT = String(remotePort);
-    return environ;
+  blankEnviron(http11: boolean): Environ {
+    return blankEnviron(this.#serving, this.#peer, http11);
   }
 
   onHead(head: RequestHead): void {
     this.#request = head;
     this.#requests++;
     this.#starting = true;
-    this.#responder = new Responder(this, head, this.#exchange!);
-    if (head.contentLength === 0) return;
-    this.#content = new RequestContent(this, head, this.#serving.limits.bodyBytes);
+    this.#exchange = new ServerExchange(this.#serving);
+    this.#responder = new Responder(this, head, this.#exchange);
+    if (head.section.contentLength === 0) return;
+    this.#content = new RequestContent(this, head.section, this.#serving.limits.bodyBytes);
     head.environ['tsgi.input'] = this.#content.input;
     this.#restartWait();
   }
@@ -166,7 +156,7 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     this.#persistent =
       delimited &&
       !closing &&
-      this.#request!.keepAlive &&
+      this.#request!.section.keepAlive &&
       this.#requests < limits.requestsPerConnection &&
       this.#content?.mustClose(this.#decoder.remaining) !== true;
     return this.#persistent;
@@ -214,6 +204,7 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
       if (waited > timeouts.headMs)
         this.refuse({ status: 408, reason: 'the request head came too slowly (RFC 9110 §15.5.9)' });
     } else if (waited > timeouts.idleMs) this.#close();
+    else this.#decoder.forget();
   }
 
   // From bytes to exchanges

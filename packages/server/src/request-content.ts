@@ -2,7 +2,7 @@
 
 import { ClientDisconnected } from '@tsgi/contract';
 
-import type { RequestHead } from './codec/request-head.ts';
+import type { HeaderSection } from './codec/header-section.ts';
 import { type InputSource, RequestInput } from './request-input.ts';
 
 /** What request content asks of its connection. */
@@ -27,10 +27,10 @@ export class RequestContent implements InputSource {
   #draining = false;
 
   /** @param most The server's limit in bytes. */
-  constructor(link: ContentLink, head: RequestHead, most: number) {
+  constructor(link: ContentLink, section: HeaderSection, most: number) {
     this.#link = link;
-    this.#awaited = head.expectsContinue;
-    this.input = new RequestInput(this, head.contentLength, most);
+    this.#awaited = section.expectsContinue;
+    this.input = new RequestInput(this, section.contentLength, most);
   }
 
   onFirstRead(): void {

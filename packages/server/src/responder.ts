@@ -73,9 +73,10 @@ export class Responder {
   /** Calls the application. Where it is synchronous, the exchange may be over when this returns. */
   run(app: Application): void {
     const { environ, http11 } = this.#request;
+    environ['tsgi.exchange'] = this.#exchange;
     if (http11) {
       environ['tsgi.informational'] = (status, headers) => this.#inform(status, headers);
-      if (environ.REQUEST_METHOD !== 'HEAD') environ['tsgi.trailers'] = (fields) => this.#promiseTrailers(fields);
+      environ['tsgi.trailers'] = (fields) => this.#promiseTrailers(fields);
     }
     let result: Body | PromiseLike<Body>;
     try {

@@ -8,7 +8,8 @@ import type { Application, ErrorStream } from '@tsgi/contract';
 
 import { CoarseClock } from './coarse-clock.ts';
 import { HeadScanner } from './codec/head-scanner.ts';
-import { Connection, type Peer } from './connection.ts';
+import type { Peer } from './blank-environ.ts';
+import { Connection } from './connection.ts';
 import type { Limits, Timeouts } from './limits.ts';
 import type { ServeOptions } from './serve-options.ts';
 import type { Serving } from './serving.ts';

@@ -1,4 +1,4 @@
-/** From a header field's name, as it was sent, to its environ key, without building a string for names that are known. */
+/** From a header field's name to its environ key, without making a string of names that are known. */
 
 /** What the codec itself does with a field. */
 export const Meaning = {
@@ -47,40 +47,68 @@ const COMMON = `Accept Accept-Charset Accept-Encoding Accept-Language Access-Con
   X-Forwarded-For X-Forwarded-Host X-Forwarded-Port X-Forwarded-Prefix X-Forwarded-Proto X-Real-IP X-Request-ID
   X-Requested-With traceparent tracestate`.split(/\s+/);
 
-/** How many spellings beyond the common ones are remembered. They are the clients' choice, so the memory is bounded. */
+/** How many names beyond the common ones are remembered. They are the clients' choice, so the memory is bounded. */
 const MOST_OTHERS = 512;
 const LONGEST_REMEMBERED = 64;
 
-const common = new Map<string, FieldName>();
+/** A table of the common names by their hash, large enough for short runs of taken places. */
+const TABLE_SIZE = 1024;
+const table: (CommonName | undefined)[] = Array.from({ length: TABLE_SIZE }, () => undefined);
 const others = new Map<string, FieldName>();
+
+interface CommonName extends FieldName {
+  /** The name in lower case, as bytes. */
+  readonly lower: Uint8Array;
+}
+
+/** Folds one more byte of a field name into its hash, without regard to case. */
+export function hashByte(hash: number, byte: number): number {
+  return (Math.imul(hash, 31) + (byte | 0x20)) | 0;
+}
+
 for (const name of COMMON) {
-  const lower = name.toLowerCase();
-  const entry = makeFieldName(lower, true);
-  common.set(name, entry);
-  common.set(lower, entry);
+  const lower = Buffer.from(name.toLowerCase());
+  let place = lower.reduce(hashByte, 0) & (TABLE_SIZE - 1);
+  while (table[place] !== undefined) place = (place + 1) & (TABLE_SIZE - 1);
+  table[place] = { ...makeFieldName(name.toLowerCase(), true), lower };
 }
 
-/** The entry of a field name in the spelling in which it was sent. It is a token. */
-export function fieldName(spelling: string): FieldName {
-  return common.get(spelling) ?? others.get(spelling) ?? remember(spelling);
+/**
+ * The entry of the field name in `bytes` from `start` up to `end`, a token.
+ * @param hash What `hashByte` made of its bytes, from 0.
+ */
+export function fieldName(bytes: Buffer, start: number, end: number, hash: number): FieldName {
+  for (let place = hash & (TABLE_SIZE - 1); ; place = (place + 1) & (TABLE_SIZE - 1)) {
+    const entry = table[place];
+    if (entry === undefined) return otherName(bytes.toString('latin1', start, end).toLowerCase());
+    if (sameName(entry.lower, bytes, start, end)) return entry;
+  }
 }
 
-function remember(spelling: string): FieldName {
-  const lower = spelling.toLowerCase();
-  const entry = common.get(lower) ?? makeFieldName(lower, false);
-  if (spelling.length <= LONGEST_REMEMBERED) {
-    if (others.size === MOST_OTHERS) others.clear();
-    // `spelling` may be a slice that keeps a whole request head alive: the key is a string of its own.
-    others.set(Buffer.from(spelling, 'latin1').toString('latin1'), entry);
+/** Setting bit 5 lowers letters, and leaves digits and `-` alone; no other byte of a token becomes one of these. */
+function sameName(lower: Uint8Array, bytes: Buffer, start: number, end: number): boolean {
+  if (lower.length !== end - start) return false;
+  for (let i = 0; i < lower.length; i++) if (lower[i] !== ((bytes[start + i] ?? 0) | 0x20)) return false;
+  return true;
+}
+
+function otherName(lower: string): FieldName {
+  let entry = others.get(lower);
+  if (entry === undefined) {
+    entry = makeFieldName(lower, false);
+    if (lower.length <= LONGEST_REMEMBERED) {
+      if (others.size === MOST_OTHERS) others.clear();
+      others.set(lower, entry);
+    }
   }
   return entry;
 }
 
-function makeFieldName(lower: string, isCommon: boolean): FieldName {
+function makeFieldName(lower: string, common: boolean): FieldName {
   return {
     key: `HTTP_${lower.toUpperCase().replaceAll('-', '_')}`,
     meaning: lower.includes('_') ? Meaning.ambiguous : (MEANINGS.get(lower) ?? Meaning.plain),
-    common: isCommon,
+    common,
     lastHead: 0,
   };
 }

@@ -1,6 +1,7 @@
 /** Finds the lines of a request head in bytes, and checks each byte of them. */
 
 import { BYTE_CLASSES, COLON, CR, FIELD_VALUE, LF, SPACE, TAB, TARGET, TOKEN } from './byte-classes.ts';
+import { hashByte } from './field-names.ts';
 import { badRequest, type Refusal } from './refusal.ts';
 
 /** The bounds of a request head. */
@@ -21,6 +22,9 @@ export const REFUSED = -1;
 /** RFC 9112 §2.2 has a server ignore "at least one" empty line before a request; more than a few are not a client's slip. */
 const MOST_EMPTY_LINES = 4;
 
+/** How many numbers the scanner notes of each field. */
+export const FIELD_NUMBERS = 5;
+
 /** `HTTP/1.1`. */
 const VERSION_LENGTH = 8;
 
@@ -34,43 +38,42 @@ export class HeadScanner {
   targetEnd = 0;
   /** Where the method starts: after empty lines, if there were any. */
   methodStart = 0;
+  /** Where the header section starts. */
+  headersStart = 0;
   /** The minor version: 0 or 1. */
   minorVersion = 1;
   /** How many fields there are. */
   count = 0;
-  /** Four offsets a field: its name's start, the colon, its value's start and end. */
+  /** Five numbers a field: where its name starts, the colon, where its value starts and ends, and the name's hash. */
   readonly fields: Int32Array;
   /** Why the head is refused. */
   refusal: Refusal | undefined = undefined;
 
   readonly #limits: HeadLimits;
   #line = 0;
-  #headersStart = 0;
 
   constructor(limits: HeadLimits) {
     this.#limits = limits;
-    this.fields = new Int32Array(limits.headerCount * 4);
+    this.fields = new Int32Array(limits.headerCount * FIELD_NUMBERS);
   }
 
   /** Forgets the head that was scanned. */
   reset(): void {
     this.count = 0;
     this.#line = 0;
-    this.#headersStart = 0;
+    this.headersStart = 0;
     this.refusal = undefined;
   }
 
   /** How many bytes long the head is that starts at `start`, or `INCOMPLETE`, or `REFUSED`. */
   scan(bytes: Uint8Array, start: number, end: number): number {
-    if (this.#headersStart === 0) {
-      const answer = this.#scanRequestLine(bytes, start, end);
-      if (answer <= 0) return answer;
-      this.#line = this.#headersStart = answer;
-    }
-    return this.#scanFields(bytes, start, end);
+    const answer = this.scanRequestLine(bytes, start, end);
+    return answer <= 0 ? answer : this.#scanFields(bytes, start, end);
   }
 
-  #scanRequestLine(bytes: Uint8Array, start: number, end: number): number {
+  /** How many bytes long the request line is, with what is before it, or `INCOMPLETE`, or `REFUSED`. */
+  scanRequestLine(bytes: Uint8Array, start: number, end: number): number {
+    if (this.headersStart > 0) return this.headersStart;
     let i = start;
     for (let empty = 0; bytes[i] === CR && i < end; empty++, i += 2) {
       if (empty === MOST_EMPTY_LINES) return this.#refuse(400, 'too many empty lines before a request (RFC 9112 §2.2)');
@@ -112,7 +115,7 @@ export class HeadScanner {
     if (!this.#readVersion(bytes, start + this.targetEnd + 1, i)) return REFUSED;
     if (i + 1 === end) return INCOMPLETE;
     if (bytes[i + 1] !== LF) return this.#refuse(400, 'a CR without LF (RFC 9112 §2.2)');
-    return i + 2 - start;
+    return (this.#line = this.headersStart = i + 2 - start);
   }
 
   #requestLineFault(byte: number, spaces: number): string {
@@ -147,7 +150,7 @@ export class HeadScanner {
 
   #scanFields(bytes: Uint8Array, start: number, end: number): number {
     const { fields } = this;
-    const most = start + this.#headersStart + this.#limits.headerBytes;
+    const most = start + this.headersStart + this.#limits.headerBytes;
     const bound = Math.min(end, most);
     let i = start + this.#line;
     for (;;) {
@@ -161,7 +164,8 @@ export class HeadScanner {
       if (this.count === this.#limits.headerCount) {
         return this.#refuse(431, `the request has more than ${this.#limits.headerCount} header fields (RFC 6585 §5)`);
       }
-      while (i < bound && (BYTE_CLASSES[bytes[i] ?? 0] ?? 0) & TOKEN) i++;
+      let hash = 0;
+      while (i < bound && (BYTE_CLASSES[bytes[i] ?? 0] ?? 0) & TOKEN) hash = hashByte(hash, bytes[i++] ?? 0);
       if (i >= bound) break;
       const colon = i;
       if (bytes[i] !== COLON || colon === lineStart)
@@ -176,11 +180,12 @@ export class HeadScanner {
       if (bytes[i + 1] !== LF) return this.#refuse(400, 'a CR without LF (RFC 9112 §2.2)');
       let valueEnd = i;
       while (valueEnd > valueStart && (bytes[valueEnd - 1] === SPACE || bytes[valueEnd - 1] === TAB)) valueEnd--;
-      const at = this.count * 4;
+      const at = this.count * FIELD_NUMBERS;
       fields[at] = lineStart - start;
       fields[at + 1] = colon - start;
       fields[at + 2] = valueStart - start;
       fields[at + 3] = valueEnd - start;
+      fields[at + 4] = hash;
       this.count++;
       i += 2;
       this.#line = i - start;

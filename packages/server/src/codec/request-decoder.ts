@@ -4,9 +4,10 @@ import type { Environ } from '@tsgi/contract';
 
 import { ChunkedDecoder, type ChunkLimits } from './chunked-decoder.ts';
 import { CHUNKED } from './framing.ts';
+import { HeadMemo } from './head-memo.ts';
 import { HeadScanner, INCOMPLETE, REFUSED, type HeadLimits } from './head-scanner.ts';
 import { badRequest, type Refusal } from './refusal.ts';
-import { decodeHead, type RequestHead } from './request-head.ts';
+import { decodeHead, readRequestLine, type RequestHead } from './request-head.ts';
 
 /** The bounds of what a decoder takes. */
 export interface DecoderLimits extends HeadLimits, ChunkLimits {
@@ -16,8 +17,11 @@ export interface DecoderLimits extends HeadLimits, ChunkLimits {
 
 /** What a decoder tells, in this order: a head, content, the end; or, at any point, a refusal, and then nothing more. */
 export interface RequestEvents {
-  /** A new environ for the next request, with everything that does not come from its head. */
-  blankEnviron(): Environ;
+  /**
+   * A new environ for the next request. What does not come from its head is there already, or is put in at `onHead`.
+   * @param http11 Whether the request is HTTP/1.1.
+   */
+  blankEnviron(http11: boolean): Environ;
   onHead(head: RequestHead): void;
   /** Content stands in `bytes` from `start` up to `end`. It is only there during the call. */
   onContent(bytes: Buffer, start: number, end: number): void;
@@ -33,6 +37,7 @@ export class RequestDecoder {
   /** The bytes of an unfinished head, and its scanner. Connections that are between requests hold neither. */
   #partial: Buffer | undefined = undefined;
   #scanner: HeadScanner | undefined = undefined;
+  readonly #memo = new HeadMemo();
   #remaining = 0;
   #chunked: ChunkedDecoder | undefined = undefined;
 
@@ -58,6 +63,11 @@ export class RequestDecoder {
     return this.#chunked === undefined ? this.#remaining : Infinity;
   }
 
+  /** Gives back what a connection between requests can do without. */
+  forget(): void {
+    this.#memo.forget();
+  }
+
   /**
    * Decodes `bytes` from `start` up to `end`: at most one head and its content, so that the caller can answer before
    * it goes on.
@@ -74,12 +84,26 @@ export class RequestDecoder {
   #decodeHead(bytes: Buffer, start: number, end: number): number {
     const scanner = this.#shared;
     scanner.reset();
-    const length = scanner.scan(bytes, start, end);
+    const line = scanner.scanRequestLine(bytes, start, end);
+    if (line > 0 && this.#memo.matches(scanner.minorVersion === 1, bytes, start + line, end)) {
+      return this.#recallHead(scanner, bytes, start, end);
+    }
+    const length = line > 0 ? scanner.scan(bytes, start, end) : line;
     if (length === INCOMPLETE) {
       this.#partial = Buffer.from(bytes.subarray(start, end));
       return end;
     }
     return this.#finishHead(scanner, bytes, start, length, end);
+  }
+
+  #recallHead(scanner: HeadScanner, bytes: Buffer, start: number, end: number): number {
+    const memo = this.#memo;
+    const environ = memo.recall();
+    const text = bytes.toString('latin1', start, start + scanner.targetEnd);
+    const refusal = readRequestLine(scanner, text, environ);
+    if (refusal !== undefined) return this.#refuse(refusal, end);
+    this.#emit({ environ, http11: scanner.minorVersion === 1, section: memo.section! });
+    return start + scanner.headersStart + memo.length;
   }
 
   /** A head in pieces is put together, at most one limit's worth, and scanned from the line where the scan stopped. */
@@ -102,19 +126,23 @@ export class RequestDecoder {
 
   #finishHead(scanner: HeadScanner, bytes: Buffer, start: number, length: number, end: number): number {
     if (length === REFUSED) return this.#refuse(scanner.refusal ?? badRequest('the head is malformed'), end);
-    const head = decodeHead(scanner, bytes, start, length, this.#events.blankEnviron());
+    const blank = this.#events.blankEnviron(scanner.minorVersion === 1);
+    const head = decodeHead(scanner, bytes, start, length, blank, this.#memo);
     if ('reason' in head) return this.#refuse(head, end);
-    if (head.contentLength > this.#limits.bodyBytes) {
-      return this.#refuse(
-        { status: 413, reason: `the content is longer than ${this.#limits.bodyBytes} bytes (RFC 9110 §15.5.14)` },
-        end,
-      );
+    if (head.section.contentLength > this.#limits.bodyBytes) {
+      const reason = `the content is longer than ${this.#limits.bodyBytes} bytes (RFC 9110 §15.5.14)`;
+      return this.#refuse({ status: 413, reason }, end);
     }
-    if (head.contentLength === CHUNKED) this.#chunked = new ChunkedDecoder(this.#limits);
-    else this.#remaining = head.contentLength;
-    this.#events.onHead(head);
-    if (head.contentLength === 0) this.#events.onEnd();
+    this.#emit(head);
     return start + length;
+  }
+
+  #emit(head: RequestHead): void {
+    const { contentLength } = head.section;
+    if (contentLength === CHUNKED) this.#chunked = new ChunkedDecoder(this.#limits);
+    else this.#remaining = contentLength;
+    this.#events.onHead(head);
+    if (contentLength === 0) this.#events.onEnd();
   }
 
   #decodeLength(bytes: Buffer, start: number, end: number): number {

@@ -1,3 +1,5 @@
+import { isIPv6 } from 'node:net';
+
 import { canonicalPath, type Environ } from '@tsgi/contract';
 
 import { badRequest, type Refusal } from './refusal.ts';
@@ -58,7 +60,7 @@ function toAscii(query: string): string {
 }
 
 /** A registered name or IPv4 address, or an IP literal in brackets, and perhaps a port (RFC 3986 §3.2.2, without user information). */
-const HOST = /^$|^(?:(?:[a-z0-9\-._~!$&'()*+,;=]|%[0-9a-f]{2})+|\[[0-9a-f:.]{2,45}\])(?::[0-9]{0,5})?$/i;
+const HOST = /^$|^(?:(?:[a-z0-9\-._~!$&'()*+,;=]|%[0-9a-f]{2})+|\[([0-9a-f:.]{2,45})\])(?::[0-9]{0,5})?$/i;
 
 /** The value checked last and found good: clients repeat themselves. */
 let lastHost = '';
@@ -66,7 +68,8 @@ let lastHost = '';
 /** Whether `host` may stand in a `Host` field (RFC 9110 §7.2). The empty value may, where the target has no authority. */
 export function isHost(host: string): boolean {
   if (host === lastHost) return true;
-  if (host.length > 300 || !HOST.test(host)) return false;
+  const match = host.length > 300 ? null : HOST.exec(host);
+  if (match === null || (match[1] !== undefined && !isIPv6(match[1]))) return false;
   lastHost = host;
   return true;
 }
