@@ -1,22 +1,46 @@
-// CPU time of another process, from the operating system: what no server can make look better than it is.
+// CPU time from the operating system: what no server can make look better than it is. Only where there is /proc.
 
 import { execFileSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 
-// The unit of /proc/<pid>/stat; a hundredth of a second nearly everywhere, so a measurement of 2 s is good to 1 %.
+// The unit of /proc; a hundredth of a second nearly everywhere, so a measurement of 1 s is good to a percent or two.
 let ticksPerSecond: number | undefined;
 
-/** User and system time of all threads of a process in seconds; `undefined` where there is no /proc. */
-export async function cpuSeconds(pid: number): Promise<number | undefined> {
-  let stat: string;
+/** User and system time of all threads of a process in seconds. */
+export function cpuSeconds(pid: number): number | undefined {
+  const fields = processFields(pid);
+  return fields && seconds(fields.slice(11, 13));
+}
+
+/** The same for this process and all children that have ended. */
+export function familyCpuSeconds(): number | undefined {
+  const fields = processFields('self');
+  return fields && seconds(fields.slice(11, 15));
+}
+
+/** The same for all that ran on this machine. */
+export function machineCpuSeconds(): number | undefined {
+  // proc_stat(5): user, nice, system, idle, iowait, irq, softirq.
+  const fields = read('/proc/stat')?.split('\n', 1)[0]?.split(/ +/).slice(1, 8);
+  return fields && seconds(fields.toSpliced(3, 2));
+}
+
+/** The fields of proc_pid_stat(5) from the third on, so that utime, stime, cutime and cstime are 11 to 14 here. */
+function processFields(pid: number | 'self'): string[] | undefined {
+  const stat = read(`/proc/${pid}/stat`);
+  // The second field, the command in parentheses, may hold spaces and parentheses.
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+function seconds(ticks: readonly string[]): number {
+  ticksPerSecond ??= Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+  return ticks.reduce((sum, value) => sum + Number(value), 0) / ticksPerSecond;
+}
+
+function read(path: string): string | undefined {
   try {
-    stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch {
     return undefined;
   }
-  ticksPerSecond ??= Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
-  // proc_pid_stat(5): utime and stime are fields 14 and 15. The second, the command in parentheses, may hold spaces;
-  // what follows its last parenthesis begins with the third.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }

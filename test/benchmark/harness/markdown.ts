@@ -34,8 +34,8 @@ export function spreadText(value: Spread | undefined, digits: number): string {
   return `${median.toFixed(digits)} (${min.toFixed(digits)}–${max.toFixed(digits)})`;
 }
 
-/** What to say when the machine was slower than usual in some rounds; nothing when it was not. */
-export function disturbance(disturbed: number, rounds: number): string {
+/** What to say when the machine was disturbed in some rounds; nothing when it was not. */
+export function disturbanceNote(disturbed: number, rounds: number): string {
   return disturbed === 0 ? '' : `The machine was busy with something else in ${disturbed} of ${rounds} rounds.`;
 }
 

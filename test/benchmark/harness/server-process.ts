@@ -43,7 +43,7 @@ export async function startServer(
   return {
     port: child.ready['port'] ?? 0,
     async cpu() {
-      return (await cpuSeconds(child.pid)) ?? (await child.ask('cpu'))['seconds'] ?? NaN;
+      return cpuSeconds(child.pid) ?? (await child.ask('cpu'))['seconds'] ?? NaN;
     },
     async memory() {
       const { rss = NaN, heapUsed = NaN, external = NaN } = await child.ask('memory');

@@ -2,7 +2,7 @@
 
 import { browserRequest } from '../harness/browser-request.ts';
 import { compareCpu, type CpuResult, type Mode } from '../harness/compare-cpu.ts';
-import { disturbance, spreadText, wholeText } from '../harness/markdown.ts';
+import { disturbanceNote, spreadText, wholeText } from '../harness/markdown.ts';
 import type { Bar, Bench, Report, Section, Table } from '../harness/report.ts';
 import type { Contestant } from '../harness/server-process.ts';
 import { ratio, spread } from '../harness/statistics.ts';
@@ -54,7 +54,7 @@ function section(result: CpuResult, mode: Mode): Section {
         wholeText(spread(result.perSecond(mode, contestant))),
       ];
     }),
-    note: disturbance(result.disturbed(mode), result.micros(mode, http).length),
+    note: disturbanceNote(result.disturbed(mode), result.micros(mode, http).length),
   };
 }
 
