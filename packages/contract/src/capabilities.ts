@@ -4,7 +4,7 @@ import type { Body, HeaderList, Status } from './application.ts';
 
 /**
  * Sends an interim response, such as `103 Early Hints` (RFC 8297). Ignored once the final head has been sent.
- * @throws {TypeError} for a status outside 102–199, or for 101, which is `tsgi.upgrade`'s.
+ * @throws {ContractError} for a status outside 102–199: 100 is the server's, 101 is `tsgi.upgrade`'s (rule A26).
  */
 export type SendInformational = (status: Status, headers: HeaderList) => void;
 

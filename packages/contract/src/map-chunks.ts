@@ -3,8 +3,8 @@ import { disposeBody } from './dispose-body.ts';
 
 /**
  * Makes a body whose chunks are `map` of the chunks of `body`, one for one and as they come, and then, where
- * `end` is given, the chunk that it returns. Synchronous stays synchronous, an array stays an array,
- * and disposing of the result disposes of `body`.
+ * `end` is given, the chunk that it returns. Synchronous stays synchronous, an array stays an array unless it has a
+ * dispose method, and disposing of the result disposes of `body`.
  *
  * Where the bytes change, the caller drops `Content-Length` from the head and weakens or drops `ETag`.
  */
