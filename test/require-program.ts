@@ -1,0 +1,25 @@
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+
+/**
+ * The path of a system program that a test cannot do without. Where it is missing, the test is skipped with a note that
+ * says what to install; with `TSGI_REQUIRE_ALL=1`, as in `.ci/run`, it fails.
+ * @param skip The test's own: `test('…', ({ skip }) => requireProgram('chromium', skip))`.
+ */
+export function requireProgram(name: string, skip: (note: string) => never): string {
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter((folder) => folder !== '');
+  const found = folders.map((folder) => path.join(folder, name)).find(isExecutable);
+  if (found !== undefined) return found;
+  const note = `${name} is not installed; on Debian and Ubuntu: apt-get install ${name}`;
+  if (process.env['TSGI_REQUIRE_ALL'] === '1') throw new Error(note);
+  return skip(note);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
