@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+const root = path.join(import.meta.dirname, '../../..');
+
+/** The example, run as `npm start` runs it: in a process of its own, on the workspace's Node. */
+export interface Hello {
+  /** Where it is served; `''` where it has ended without saying so. */
+  readonly url: string;
+  /** Everything it has printed so far. */
+  readonly output: () => { readonly stdout: string; readonly stderr: string };
+  /** Sends a signal, and resolves to what the process ended with: its exit code, or the signal that ended it. */
+  readonly stop: (signal: NodeJS.Signals) => Promise<number | string>;
+  /** What the process ended with, once it has. */
+  readonly ended: Promise<number | string>;
+}
+
+/** Starts the example, and resolves once it listens or has ended. Its port is chosen by the operating system. */
+export async function startHello(env: Readonly<Record<string, string>> = {}): Promise<Hello> {
+  const child: ChildProcess = spawn(path.join(root, 'node_modules/node/bin/node'), ['examples/hello/main.ts'], {
+    cwd: root,
+    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const ended = once(child, 'close').then(([code, signal]: (number | string)[]) => code ?? signal ?? '');
+  const url = new Promise<string>((resolve) => {
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+      const [found] = /http:\/\/[^\s,]+/.exec(stdout) ?? [];
+      if (found !== undefined) resolve(found);
+    });
+  });
+  return {
+    url: await Promise.race([url, ended.then(() => '')]),
+    output: () => ({ stdout, stderr }),
+    stop: (signal) => {
+      child.kill(signal);
+      return ended;
+    },
+    ended,
+  };
+}
