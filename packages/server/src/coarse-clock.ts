@@ -2,8 +2,8 @@
 
 /** Something with deadlines. */
 export interface Sweepable {
-  /** Looks whether a deadline has passed by `now`, in milliseconds. */
-  sweep(now: number): void;
+  /** Looks whether a deadline has passed. */
+  sweep(): void;
 }
 
 /** Runs while it has something to look after, and never keeps the process alive. */
@@ -35,6 +35,6 @@ export class CoarseClock {
 
   #tick(): void {
     this.now = performance.now();
-    for (const item of this.#swept) item.sweep(this.now);
+    for (const item of this.#swept) item.sweep();
   }
 }

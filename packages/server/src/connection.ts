@@ -1,9 +1,11 @@
 /** One connection: its bytes become exchanges, one at a time, and their answers leave in order. */
 
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 import { ClientDisconnected, type Environ } from '@tsgi/contract';
 
+import { ClientWait } from './client-wait.ts';
 import { blankEnviron, type Peer } from './blank-environ.ts';
 import type { Sweepable } from './coarse-clock.ts';
 import type { Refusal } from './codec/refusal.ts';
@@ -38,6 +40,8 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
   #starting = false;
   /** Whether the connection stays open after this exchange. */
   #persistent = true;
+  /** Whether the end of the connection is the end of the answer under way. */
+  #untilClose = false;
 
   // The connection
   #requests = 0;
@@ -49,9 +53,7 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
   #clientEnded = false;
   /** Whether this side has ended: what still comes is read, so that the client can read its answer, and dropped. */
   #lingering = false;
-  /** When that began which the client is being waited for. */
-  #since: number;
-  #progress = 0;
+  readonly #wait: ClientWait;
 
   constructor(serving: Serving, transport: Duplex, peer: Peer, onClosed: (connection: Connection) => void) {
     this.#serving = serving;
@@ -59,7 +61,7 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     this.#peer = peer;
     this.#onClosed = onClosed;
     serving.clock.add(this);
-    this.#since = serving.clock.now;
+    this.#wait = new ClientWait(serving.clock, serving.timeouts.bodyProgressBytes);
     this.#decoder = new RequestDecoder(serving.limits, this, serving.scanner);
     this.output = new Output(transport, (stalled) => this.#onStall(stalled));
     transport.on('end', () => this.#onClientEnd());
@@ -67,11 +69,11 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     transport.on('close', () => this.#onTransportClosed());
   }
 
-  /** Takes bytes from the client, which are only there during the call. */
-  receive(bytes: Buffer): void {
+  /** Takes the first `end` bytes of `bytes` from the client; they are only there during the call. */
+  receive(bytes: Buffer, end: number): void {
     if (this.#lingering) return;
-    if (this.#backlog === undefined) this.#process(bytes);
-    else this.#backlog = Buffer.concat([this.#backlog, bytes]);
+    if (this.#backlog === undefined) this.#process(bytes, end);
+    else this.#backlog = Buffer.concat([this.#backlog, bytes.subarray(0, end)]);
     this.output.flush();
     this.#steerReading();
   }
@@ -116,12 +118,11 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     if (head.section.contentLength === 0) return;
     this.#content = new RequestContent(this, head.section, this.#serving.limits.bodyBytes);
     head.environ['tsgi.input'] = this.#content.input;
-    this.#restartWait();
+    this.#wait.restart();
   }
 
   onContent(bytes: Buffer, start: number, end: number): void {
-    this.#progress += end - start;
-    if (this.#progress >= this.#serving.timeouts.bodyProgressBytes) this.#restartWait();
+    this.#wait.progress(end - start);
     this.#content!.receive(bytes.subarray(start, end));
     if (this.#content!.excessive) this.#close();
   }
@@ -142,7 +143,7 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     if (this.#responder?.committed !== false) return;
     this.output.text('HTTP/1.1 100 Continue\r\n\r\n', true);
     this.output.flushSoon();
-    this.#restartWait();
+    this.#wait.restart();
   }
 
   onRoom(): void {
@@ -152,6 +153,7 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
   // ResponderLink: what the answer asks
 
   persists(delimited: boolean): boolean {
+    this.#untilClose = !delimited;
     const { limits, closing } = this.#serving;
     this.#persistent =
       delimited &&
@@ -167,6 +169,13 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     return failure !== undefined && failure === error && failure.name === 'PayloadTooLarge' ? 413 : 0;
   }
 
+  cutOff(): void {
+    this.output.flush();
+    // Where the end of the connection would look like the end of the answer, only a reset says otherwise.
+    if (this.#untilClose && this.#transport instanceof Socket) this.#transport.resetAndDestroy();
+    else this.destroy();
+  }
+
   report(error: unknown): void {
     const environ = this.#request?.environ;
     const line = environ && `${environ.REQUEST_METHOD} ${environ.REQUEST_URI} ${environ.SERVER_PROTOCOL}`;
@@ -180,49 +189,47 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     else if (!this.#persistent) this.#close();
     else {
       this.#content!.drain();
-      this.#restartWait();
+      this.#wait.restart();
     }
     if (!this.#processing) this.#resume();
   }
 
   // Sweepable: what time says
 
-  sweep(now: number): void {
-    const { timeouts } = this.#serving;
-    const waited = now - this.#since;
+  sweep(): void {
+    const { headMs, bodyMs, idleMs, writeMs, lingerMs } = this.#serving.timeouts;
+    const wait = this.#wait;
     if (this.#lingering) {
-      if (waited > (this.#transport.writableFinished ? timeouts.lingerMs : timeouts.writeMs)) this.destroy();
+      if (wait.exceeds(this.#transport.writableFinished ? lingerMs : writeMs)) this.destroy();
     } else if (this.#stalled) {
-      if (waited > timeouts.writeMs) this.destroy();
+      if (wait.exceeds(writeMs)) this.destroy();
+    } else if (this.#exchange !== undefined && this.#content?.input.waiting !== true) {
+      wait.restart(); // It is the application that is at work.
     } else if (this.#decoder.inContent) {
-      // Nobody waits for content that the application does not read.
-      if (this.#exchange !== undefined && this.#content?.input.waiting !== true) this.#restartWait();
-      else if (waited > timeouts.bodyMs)
-        this.refuse({ status: 408, reason: 'the content came too slowly (RFC 9110 §15.5.9)' });
-    } else if (this.#exchange !== undefined) this.#restartWait();
-    else if (this.#decoder.midMessage) {
-      if (waited > timeouts.headMs)
+      if (wait.exceeds(bodyMs)) this.refuse({ status: 408, reason: 'the content came too slowly (RFC 9110 §15.5.9)' });
+    } else if (this.#decoder.midMessage) {
+      if (wait.exceeds(headMs))
         this.refuse({ status: 408, reason: 'the request head came too slowly (RFC 9110 §15.5.9)' });
-    } else if (waited > timeouts.idleMs) this.#close();
+    } else if (wait.exceeds(idleMs)) this.#close();
     else this.#decoder.forget();
   }
 
   // From bytes to exchanges
 
-  #process(bytes: Buffer): void {
+  #process(bytes: Buffer, end: number): void {
     this.#processing = true;
     const idle = !this.#decoder.midMessage;
     let at = 0;
-    while (at < bytes.length && !this.#lingering) {
+    while (at < end && !this.#lingering) {
       if (this.#held) {
-        this.#backlog = Buffer.from(bytes.subarray(at));
+        this.#backlog = Buffer.from(bytes.subarray(at, end));
         if (this.#exchange === undefined) this.output.whenReady(() => this.#resume());
         break;
       }
-      at = this.#decoder.decode(bytes, at, bytes.length);
+      at = this.#decoder.decode(bytes, at, end);
     }
     if (this.#starting) this.#start();
-    if (idle && this.#decoder.midMessage && this.#request === undefined) this.#restartWait();
+    if (idle && this.#decoder.midMessage && this.#request === undefined) this.#wait.restart();
     this.#processing = false;
   }
 
@@ -240,7 +247,7 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
   #next(): void {
     this.#forget();
     this.#content = undefined;
-    this.#restartWait();
+    this.#wait.restart();
     if (!this.#persistent || this.#serving.closing) this.#close();
   }
 
@@ -252,7 +259,7 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     const backlog = this.#backlog;
     if (backlog !== undefined && !this.#held && !this.#lingering) {
       this.#backlog = undefined;
-      this.#process(backlog);
+      this.#process(backlog, backlog.length);
     }
     this.output.flush();
     this.#steerReading();
@@ -267,16 +274,11 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     else this.#transport.resume();
   }
 
-  #restartWait(): void {
-    this.#since = this.#serving.clock.now;
-    this.#progress = 0;
-  }
-
   // What the transport says
 
   #onStall(stalled: boolean): void {
     this.#stalled = stalled;
-    this.#restartWait();
+    this.#wait.restart();
   }
 
   #onClientEnd(): void {
@@ -303,8 +305,8 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     if (this.#lingering) return;
     this.#lingering = true;
     this.#backlog = undefined;
-    this.#restartWait();
-    this.output.end(() => this.#restartWait());
+    this.#wait.restart();
+    this.output.end(() => this.#wait.restart());
     if (this.#paused) this.#transport.resume();
   }
 }

@@ -17,7 +17,7 @@ export function createListener(
 ): net.Server {
   // A client that has ended its side still gets its answer (RFC 9112 §9.6).
   const common = { allowHalfOpen: true, noDelay: true };
-  if (options.tls === undefined) return net.createServer(common, onConnection);
+  if (options.tls === undefined) return net.createServer({ ...common, pauseOnConnect: true }, onConnection);
   const server = tls.createServer(
     { ALPNProtocols: ['http/1.1'], handshakeTimeout: Math.min(handshakeMs, 0x7fff_ffff), ...options.tls, ...common },
     onConnection,

@@ -11,6 +11,7 @@ import {
   type Status,
 } from '@tsgi/contract';
 
+import { BodyPump, type PumpSink } from './body-pump.ts';
 import { BodyWriter, byteLength } from './body-writer.ts';
 import { kindOf } from './kind-of.ts';
 import { chooseFraming, framingLine, UNTIL_CLOSE } from './codec/framing.ts';
@@ -39,29 +40,32 @@ export interface ResponderLink {
   statusOf(error: unknown): number;
   /** Reports an error to `tsgi.errors`. */
   report(error: unknown): void;
-  /** Cuts the connection off, so that the client sees that the answer is not complete. */
-  destroy(): void;
+  /** Sends what there is and cuts the connection off, so that the client sees that the answer is not complete. */
+  cutOff(): void;
   /** The exchange is over. */
   onOver(): void;
 }
 
 const State = { idle: 0, started: 1, committed: 2, over: 3 } as const;
 
-export class Responder {
+export class Responder implements PumpSink {
   readonly #link: ResponderLink;
   readonly #request: RequestHead;
+  readonly #toHead: boolean;
   readonly #exchange: ServerExchange;
   #state: number = State.idle;
   #head: ResponseHead | undefined;
   #body: Body | undefined;
   #writer: BodyWriter | undefined;
-  /** An iteration that is not at its end. */
-  #iterator: Iterator<Chunk> | AsyncIterator<Chunk> | undefined;
+  #pump: BodyPump | undefined;
+  /** The content's length in bytes, where it is known though the head may not say it. */
+  #length: number | undefined;
   #trailers: (() => HeaderList) | undefined;
 
   constructor(link: ResponderLink, request: RequestHead, exchange: ServerExchange) {
     this.#link = link;
     this.#request = request;
+    this.#toHead = request.environ.REQUEST_METHOD === 'HEAD';
     this.#exchange = exchange;
   }
 
@@ -82,12 +86,12 @@ export class Responder {
     try {
       result = app(environ, (status, headers, error) => this.#start(status, headers, error));
     } catch (error) {
-      return this.#fail(error);
+      return this.onFailure(error);
     }
     if (!isPromiseLike(result)) return this.#settle(result);
     result.then(
       (body) => this.#settle(body),
-      (error: unknown) => this.#fail(error),
+      (error: unknown) => this.onFailure(error),
     );
   }
 
@@ -104,9 +108,8 @@ export class Responder {
       if (this.#exchange.aborted) return;
     }
     if (this.#state !== State.idle && error === undefined) {
-      throw new ContractError(
+      throw breach(
         'A3',
-        'application',
         'startResponse was called a second time, which only an error allows: pass it as the third argument',
       );
     }
@@ -120,37 +123,25 @@ export class Responder {
     try {
       this.#send(body);
     } catch (error) {
-      this.#fail(error);
+      this.onFailure(error);
     }
   }
 
   #send(body: Body): void {
     if (this.#body === undefined) {
-      throw new ContractError(
+      throw breach(
         'A12',
-        'application',
         `the application must return a body, such as an array of strings; it returned ${kindOf(body)}`,
       );
     }
     const head = this.#head;
-    if (head === undefined) {
-      throw new ContractError(
-        'A2',
-        'application',
-        'the application returned a body without having called startResponse',
-      );
-    }
-    if (
-      this.#request.environ.REQUEST_METHOD === 'HEAD' ||
-      head.code === 204 ||
-      head.code === 205 ||
-      head.code === 304
-    ) {
-      this.#commit(head, head.code === 205 ? 'Content-Length: 0\r\n' : '');
+    if (head === undefined) throw breach('A2', 'the application returned a body without having called startResponse');
+    if (this.#toHead || head.code === 204 || head.code === 205 || head.code === 304) {
+      // RFC 9112 §6.3 frames all of these by themselves, but not 205.
+      this.#commit(head, head.code === 205 ? framingLine(0, head) : '');
       this.#tearDown();
     } else if (Array.isArray(body)) this.#sendArray(head, body);
-    else if (Symbol.iterator in body) this.#pump((this.#iterator = body[Symbol.iterator]()));
-    else this.#pumpAsync((this.#iterator = body[Symbol.asyncIterator]()));
+    else this.#pumpBody(body);
   }
 
   /** An array has a length: a short text leaves in one piece with its head, the rest is streamed with `Content-Length`. */
@@ -158,15 +149,12 @@ export class Responder {
     let length = 0;
     for (const chunk of chunks) length += byteLength(chunk);
     if (head.contentLength !== -1 && head.contentLength !== length) {
-      throw new ContractError(
-        'A15',
-        'application',
-        `the body has ${length} bytes, its Content-Length says ${head.contentLength}`,
-      );
+      throw breach('A15', `the body has ${length} bytes, its Content-Length says ${head.contentLength}`);
     }
     const text = chunks.length === 1 ? chunks[0] : '';
     if (chunks.length > 1 || typeof text !== 'string' || length > PIECE_BYTES || this.#trailers !== undefined) {
-      this.#pump((this.#iterator = chunks[Symbol.iterator]()), length);
+      this.#length = length;
+      this.#pumpBody(chunks);
       return;
     }
     this.#commit(head, framingLine(length, head), true, text, length === text.length);
@@ -174,81 +162,41 @@ export class Responder {
     this.#tearDown();
   }
 
-  /** Takes chunks while there is room, and goes on when there is again. @param length The content's, where it is known. */
-  #pump(iterator: Iterator<Chunk>, length?: number): void {
-    try {
-      while (this.#state !== State.over) {
-        if (this.#writer?.ready === false) return this.#link.output.whenReady(() => this.#pump(iterator, length));
-        const step = this.#next(iterator);
-        if (step.done === true) return this.#complete(length);
-        this.#take(step.value, length);
-      }
-    } catch (error) {
-      this.#fail(error);
-    }
+  #pumpBody(body: Body): void {
+    this.#pump = new BodyPump(this, this.#link.output);
+    this.#pump.start(body);
   }
 
-  #next(iterator: Iterator<Chunk>): IteratorResult<Chunk> {
-    try {
-      return iterator.next();
-    } catch (error) {
-      this.#iterator = undefined; // An iterator that has thrown is at its end.
-      throw error;
-    }
-  }
+  // PumpSink: what the body gives
 
-  #pumpAsync(iterator: AsyncIterator<Chunk>): void {
-    if (this.#state === State.over) return;
-    if (this.#writer?.ready === false) return this.#link.output.whenReady(() => this.#pumpAsync(iterator));
-    const failed = (error: unknown): void => {
-      this.#iterator = undefined;
-      this.#fail(error);
-    };
-    let step: Promise<IteratorResult<Chunk>>;
-    try {
-      step = iterator.next();
-    } catch (error) {
-      return failed(error);
-    }
-    step.then((taken) => this.#onStep(iterator, taken), failed);
-  }
-
-  #onStep(iterator: AsyncIterator<Chunk>, step: IteratorResult<Chunk>): void {
-    if (this.#state === State.over) return;
-    try {
-      if (step.done === true) this.#complete();
-      else this.#take(step.value);
-    } catch (error) {
-      return this.#fail(error);
-    }
-    this.#link.output.flushSoon();
-    this.#pumpAsync(iterator);
+  get ready(): boolean {
+    return this.#writer?.ready !== false;
   }
 
   /** The first chunk commits the head, an empty one too. */
-  #take(chunk: Chunk, length?: number): void {
-    const writer = this.#writer ?? this.#begin(length);
+  onChunk(chunk: Chunk): void {
+    const writer = this.#writer ?? this.#begin();
     writer.write(chunk);
     this.#exchange.bytes = writer.sent;
   }
 
-  #begin(length?: number): BodyWriter {
+  onEnd(): void {
+    this.#length ??= 0; // Where nothing was yielded, the length is known after all.
+    const writer = this.#writer ?? this.#begin();
+    writer.end(this.#trailers === undefined ? '' : encodeTrailers(this.#trailers()));
+    this.#tearDown();
+  }
+
+  #begin(): BodyWriter {
     const head = this.#head!;
     const framing = chooseFraming({
       head,
       http11: this.#request.http11,
       trailers: this.#trailers !== undefined,
-      length,
+      length: this.#length,
     });
     this.#commit(head, framingLine(framing, head), framing !== UNTIL_CLOSE);
     return (this.#writer = new BodyWriter(this.#link.output, framing));
-  }
-
-  #complete(length = 0): void {
-    this.#iterator = undefined;
-    const writer = this.#writer ?? this.#begin(length); // Where nothing was yielded, the length is known after all.
-    writer.end(this.#trailers === undefined ? '' : encodeTrailers(this.#trailers()));
-    this.#tearDown();
   }
 
   /** Sends the head, and `text` with it. @param delimited Whether the end of the content can be told without closing. */
@@ -269,16 +217,17 @@ export class Responder {
     }
   }
 
-  #fail(error: unknown): void {
+  /** Before the head is sent a failure is answered, after it the connection is cut off; it is reported once. */
+  onFailure(error: unknown): void {
     if (this.#state === State.over) return;
     if (!this.#exchange.aborted) {
       const own = this.committed ? 0 : this.#link.statusOf(error);
       if (own === 0) this.#link.report(error);
       this.#exchange.abort(error);
-      if (this.committed) this.#link.destroy();
+      if (this.committed) this.#link.cutOff();
       else {
         const { head, text } = plainAnswer(own === 0 ? 500 : own);
-        const bodiless = this.#request.environ.REQUEST_METHOD === 'HEAD';
+        const bodiless = this.#toHead;
         this.#commit(head, '', true, bodiless ? '' : text);
         this.#exchange.bytes = bodiless ? 0 : text.length;
       }
@@ -290,32 +239,25 @@ export class Responder {
   #tearDown(): void {
     if (this.#state === State.over) return;
     this.#state = State.over;
-    if (this.#iterator !== undefined) this.#stopIteration(this.#iterator);
+    if (this.#pump !== undefined) this.#attempt(() => this.#pump?.stop());
     if (this.#body === undefined) return this.#finish();
-    let disposal: void | PromiseLike<void> = undefined;
-    try {
-      disposal = disposeBody(this.#body);
-    } catch (error) {
-      this.#link.report(error);
-    }
-    if (!isPromiseLike(disposal)) return this.#finish();
-    disposal.then(
-      () => this.#finish(),
-      (error: unknown) => {
-        this.#link.report(error);
-        this.#finish();
-      },
-    );
+    const body = this.#body;
+    const disposal = this.#attempt(() => disposeBody(body));
+    if (disposal === undefined) this.#finish();
+    else void disposal.then(() => this.#finish());
   }
 
-  /** An async generator queues this behind a `next()` that may never settle: it is not waited for. */
-  #stopIteration(iterator: Iterator<Chunk> | AsyncIterator<Chunk>): void {
+  /** Runs a step of the teardown: its failure is reported, and stops nothing. @returns a promise where there is to wait. */
+  #attempt(step: () => unknown): PromiseLike<void> | undefined {
     try {
-      const stopped: unknown = iterator.return?.();
-      if (isPromiseLike(stopped)) stopped.then(undefined, (error: unknown) => this.#link.report(error));
+      const result = step();
+      if (isPromiseLike(result)) {
+        return result.then(nothing, (error: unknown) => this.#link.report(error));
+      }
     } catch (error) {
       this.#link.report(error);
     }
+    return undefined;
   }
 
   #finish(): void {
@@ -339,11 +281,7 @@ export class Responder {
 
   #promiseTrailers(fields: () => HeaderList): void {
     if (typeof fields !== 'function' || this.#trailers !== undefined || this.committed) {
-      throw new ContractError(
-        'A27',
-        'application',
-        'tsgi.trailers must be called once, with a function, before the first chunk of the body',
-      );
+      throw breach('A27', 'tsgi.trailers must be called once, with a function, before the first chunk of the body');
     }
     this.#trailers = fields;
   }
@@ -352,4 +290,10 @@ export class Responder {
 function isBody(value: unknown): value is Body {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false;
   return Array.isArray(value) || Symbol.iterator in value || Symbol.asyncIterator in value;
+}
+
+function nothing(): void {}
+
+function breach(rule: string, message: string): ContractError {
+  return new ContractError(rule, 'application', message);
 }

@@ -15,7 +15,10 @@ export async function serve(app: Application, options: ServeOptions = {}): Promi
   checkServeOptions(options);
   const limits = resolveLimits(options.limits);
   const timeouts = resolveTimeouts(options.timeouts);
-  const listener = createListener(options, timeouts.headMs, (socket) => server.accept(socket));
+  const listener = createListener(options, timeouts.headMs, (socket) => {
+    if (options.tls === undefined) server.acceptSocket(socket);
+    else server.accept(socket);
+  });
   const server = new ReferenceServer(app, options, limits, timeouts, listener);
   await listen(listener, options);
   server.listensOn(listener.address());

@@ -1,6 +1,6 @@
 /** A running server: its connections, what they share, and its end. */
 
-import type { AddressInfo, Server as Listener } from 'node:net';
+import type { AddressInfo, Server as Listener, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { inspect } from 'node:util';
 
@@ -12,6 +12,7 @@ import type { Peer } from './blank-environ.ts';
 import { Connection } from './connection.ts';
 import type { Limits, Timeouts } from './limits.ts';
 import type { ServeOptions } from './serve-options.ts';
+import { shareReads } from './shared-reads.ts';
 import type { Serving } from './serving.ts';
 
 /** How to close a server. */
@@ -97,13 +98,26 @@ export class ReferenceServer implements Server {
   }
 
   accept(transport: Duplex): void {
+    const connection = this.#connect(transport);
+    transport.on('data', (bytes: Buffer) => connection.receive(bytes, bytes.length));
+  }
+
+  /** Serves a socket that is paused: through the shared buffer, where this runtime lets it. */
+  acceptSocket(accepted: Socket): void {
+    const socket = shareReads(accepted, (bytes, length) => connection.receive(bytes, length));
+    if (socket === undefined) return this.accept(accepted);
+    const connection = this.#connect(socket);
+    socket.resume();
+  }
+
+  #connect(transport: Duplex): Connection {
     const connection = new Connection(this.#serving, transport, transport as Peer, (closed) => this.#onClosed(closed));
     const { size } = this.#connections;
     this.#connections.add(connection);
-    transport.on('data', (bytes: Buffer) => connection.receive(bytes));
     if (size >= this.#serving.limits.connections) {
       connection.refuse({ status: 503, reason: `there are ${size} connections already (RFC 9110 §15.6.4)` });
     } else if (this.#serving.closing) connection.shutDown();
+    return connection;
   }
 
   close({ graceMs = 10_000 }: CloseOptions = {}): Promise<void> {
@@ -117,7 +131,8 @@ export class ReferenceServer implements Server {
   async #close(graceMs: number): Promise<void> {
     const { promise: quiet, resolve } = Promise.withResolvers<void>();
     this.#serving.closing = true;
-    const stopped = new Promise<void>((done) => this.#listener.close(() => done()));
+    // Its own 'close' event is not awaited: it counts sockets whose handles have moved to others.
+    this.#listener.close();
     for (const connection of this.#connections) connection.shutDown();
     this.#onQuiet = resolve;
     this.#noteQuiet();
@@ -128,7 +143,6 @@ export class ReferenceServer implements Server {
     }, graceMs);
     await quiet;
     clearTimeout(deadline);
-    await stopped;
     await this.#serving.errors.flush();
   }
 

@@ -1,0 +1,44 @@
+/**
+ * Reading into one buffer that all connections share, for what is decoded before the next read: no memory is made for
+ * each read, and none has to be collected. `node:net` offers this (`onread`) for sockets that one makes, not for those
+ * that a server accepts, so an accepted socket's handle moves to a socket of our own.
+ */
+
+import net from 'node:net';
+
+/** As much as one read takes; what Node reads into where it makes the memory itself. */
+const READ_BYTES = 65_536;
+const shared = Buffer.allocUnsafeSlow(READ_BYTES);
+
+/** A socket's handle as Node has kept it since its first versions, though it does not document it. */
+interface WithHandle {
+  _handle?: object | null;
+}
+
+/**
+ * Moves a paused, accepted socket to one that reads into the shared buffer.
+ * @param onRead Is given the buffer and how many bytes are in it; they are only there during the call.
+ * @returns the new socket, which `resume()` sets reading, or `undefined` where this runtime has no such handle.
+ */
+export function shareReads(
+  accepted: net.Socket,
+  onRead: (bytes: Buffer, length: number) => void,
+): net.Socket | undefined {
+  const { _handle: handle } = accepted as WithHandle;
+  if (typeof handle !== 'object' || handle === null || !('useUserBuffer' in handle)) return undefined;
+  const options: net.SocketConstructorOpts = {
+    allowHalfOpen: true,
+    onread: {
+      buffer: shared,
+      callback(length) {
+        onRead(shared, length);
+        return true;
+      },
+    },
+  };
+  try {
+    return new net.Socket(Object.assign(options, { handle }));
+  } catch {
+    return undefined; // A later Node may want another kind of handle.
+  }
+}
