@@ -6,7 +6,7 @@ import { Content, isChunk } from './content.ts';
 /** Says, before the first chunk, whether the content's fingerprint will be wanted: where a strong `ETag` was passed on. */
 export function prepareContent(exchange: CheckedExchange): void {
   const { inner, start } = exchange;
-  if (inner === undefined || start.etag === '' || start.etag.startsWith('W/')) return;
+  if (inner?.watched !== true || start.etag === '' || start.etag.startsWith('W/')) return;
   // A 206 has the ETag of the whole, and rightly.
   if (start.etag !== inner.start.etag || start.code !== inner.start.code) return;
   exchange.content.compared = true;

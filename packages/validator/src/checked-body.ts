@@ -30,6 +30,7 @@ export function checkedBody(exchange: CheckedExchange, body: Body): Body {
     checkOutcome(exchange, outcome);
     iteration.checkEnd();
     disposal.checkEnd();
+    exchange.compareEnviron((what) => exchange.note('A20', what));
   });
   // One of the two iterators is there, for without one it would not have been a body.
   return checked as Body;

@@ -66,7 +66,7 @@ export class CheckedDisposal {
 
   #dispose(kind: Kind): void | PromiseLike<void> {
     const result = this.#body[kind]?.();
-    if (result === undefined) return;
+    if (typeof result?.then !== 'function') return;
     this.#pending = true;
     const finished = (): void => {
       this.#pending = false;

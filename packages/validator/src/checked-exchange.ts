@@ -24,6 +24,8 @@ export class CheckedExchange {
   inner: CheckedExchange | undefined = undefined;
   /** The body, where it is an array. */
   array: readonly unknown[] | undefined = undefined;
+  /** Whether what the body yields passes here: not so for a body that is the server's own. */
+  watched = false;
   /** Whether the called side's value has settled. */
   settled = false;
   /** How many chunks have been handed outwards. */
@@ -51,13 +53,15 @@ export class CheckedExchange {
     this.#before = { ...this.environ };
     this.outer = seam.outer === undefined ? undefined : findOuter(seam, environ);
     if (this.outer !== undefined) this.outer.inner = this;
-    seam.passing?.set(environ['tsgi.exchange'], this);
+    // A breach of E26 may have been reported, not thrown.
+    if (Object(environ['tsgi.exchange']) === environ['tsgi.exchange'])
+      seam.passing?.set(environ['tsgi.exchange'], this);
   }
 
   /** Whether the response has no content, whatever the body holds. */
   get withoutContent(): boolean {
     const { code } = this.start;
-    return this.environ.REQUEST_METHOD === 'HEAD' || code === 204 || code === 205 || code === 304;
+    return this.#given.REQUEST_METHOD === 'HEAD' || code === 204 || code === 205 || code === 304;
   }
 
   /** Checks what the called side returned, and gives what is to be passed on in its place. */
@@ -74,7 +78,7 @@ export class CheckedExchange {
   #pass(body: Body): Body {
     const { seam, start } = this;
     this.settled = true;
-    this.#compareEnviron();
+    this.compareEnviron((what) => seam.breach('A20', what));
     if (start.thrownBack) seam.breach('A4', 'returned a value after startResponse had thrown its error back');
     if (this.upgraded !== undefined) {
       if (body !== this.upgraded) seam.breach('A29', `returned ${shown(body)} after it had called tsgi.upgrade`);
@@ -85,7 +89,8 @@ export class CheckedExchange {
       seam.breach('A12', `returned ${shown(body)} for a body`);
       return body;
     }
-    if (this.files?.has(body)) return body;
+    if (this.files?.has(body) === true) return body;
+    this.watched = true;
     return Array.isArray(body) ? checkedArray(this, body) : checkedBody(this, body);
   }
 
@@ -103,8 +108,11 @@ export class CheckedExchange {
     this.seam.note(this.#given['tsgi.errors'], rule, what);
   }
 
-  /** The called side may add keys, which the caller is to see; it may not change or remove any. */
-  #compareEnviron(): void {
+  /**
+   * Checks that the called side has kept the keys that it was given. Those that it has added, the caller is to see.
+   * @param state States a breach.
+   */
+  compareEnviron(state: (what: string) => void): void {
     const before = openly(this.#before);
     const now = openly(this.environ);
     let kept = 0;
@@ -114,15 +122,11 @@ export class CheckedExchange {
       else if (!(key in before)) Reflect.set(this.#given, key, value);
       else {
         kept++;
-        this.#changed(key, `to ${shown(value)}`);
+        state(`changed ${key} to ${shown(value)} in the environ it was given`);
       }
     }
     if (kept === this.#keys) return;
-    for (const key in before) if (!(key in now)) this.#changed(key, 'by removing it');
-  }
-
-  #changed(key: string, how: string): void {
-    this.seam.breach('A20', `changed ${key} ${how} in the environ it was given`);
+    for (const key in before) if (!(key in now)) state(`removed ${key} from the environ it was given`);
   }
 }
 

@@ -41,7 +41,8 @@ export class CheckedStart {
     const { code, contentLength, etag } = this;
     this.#check(status, headers, error !== undefined);
     try {
-      if (error === undefined) this.#start(status, headers);
+      const start = this.#start;
+      if (error === undefined) start(status, headers);
       else this.#replace(status, headers, error);
       this.started = true;
     } catch (thrown) {
@@ -54,8 +55,9 @@ export class CheckedStart {
   }
 
   #replace(status: Status, headers: HeaderList, error: unknown): void {
+    const start = this.#start;
     try {
-      this.#start(status, headers, error);
+      start(status, headers, error);
     } catch (thrown) {
       this.thrownBack = true;
       if (thrown !== error) {
