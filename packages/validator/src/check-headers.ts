@@ -17,13 +17,14 @@ const HOP_BY_HOP = new Set([
   'upgrade',
 ]);
 
-/** RFC 9110 §6.5.1: fields that frame, route, authenticate, or say how to take the content. */
-const NO_TRAILERS = new Set([
+/** RFC 9110 §6.5.1: fields that frame, route, authenticate, control or describe a message. */
+export const NO_TRAILERS: ReadonlySet<string> = new Set([
   'age',
   'authorization',
   'cache-control',
   'content-encoding',
   'content-length',
+  'content-location',
   'content-range',
   'content-type',
   'cookie',
@@ -31,6 +32,11 @@ const NO_TRAILERS = new Set([
   'expect',
   'expires',
   'host',
+  'if-match',
+  'if-modified-since',
+  'if-none-match',
+  'if-range',
+  'if-unmodified-since',
   'location',
   'max-forwards',
   'pragma',
@@ -77,17 +83,16 @@ function checkName(seam: Seam, what: string, name: string): string {
   return lower;
 }
 
-/** Checks a list of fields that is not the head of a final response. */
-export function checkHeaders(seam: Seam, what: string, headers: unknown): void {
-  if (!Array.isArray(headers)) return seam.breach('A6', `gave ${what} ${shown(headers)} for headers`);
-  for (const header of headers) checkHeader(seam, what, header);
+/** Checks a list of fields that is not the head of a final response, and gives their names in lower case. */
+export function checkHeaders(seam: Seam, what: string, headers: unknown): string[] {
+  if (Array.isArray(headers)) return headers.map((header) => checkHeader(seam, what, header));
+  seam.breach('A6', `gave ${what} ${shown(headers)} for headers`);
+  return [];
 }
 
 /** Checks what `tsgi.trailers` is to send. */
 export function checkTrailers(seam: Seam, fields: unknown): void {
-  checkHeaders(seam, 'tsgi.trailers', fields);
-  if (!Array.isArray(fields)) return;
-  for (const [name] of fields) {
-    if (NO_TRAILERS.has(String(name).toLowerCase())) seam.breach('A28', `gave tsgi.trailers the field ${name}`);
+  for (const name of checkHeaders(seam, 'tsgi.trailers', fields)) {
+    if (NO_TRAILERS.has(name)) seam.breach('A28', `gave tsgi.trailers the field ${name}`);
   }
 }

@@ -30,7 +30,8 @@ export function checkCapabilities(exchange: CheckedExchange, environ: Environ): 
 function checkedInformational({ seam }: CheckedExchange, send: SendInformational): SendInformational {
   return (status, headers) => {
     if (!isInterim(status)) seam.breach('A26', `gave tsgi.informational the status ${shown(status)}`);
-    checkHeaders(seam, 'tsgi.informational', headers);
+    const names = checkHeaders(seam, 'tsgi.informational', headers);
+    if (names.includes('content-length')) seam.breach('A26', 'gave tsgi.informational a Content-Length');
     send(status, headers);
   };
 }

@@ -117,13 +117,13 @@ export const RULES: Readonly<Record<RuleId, Rule>> = {
   A23: application('`tsgi.input.limit()` is given a whole number of bytes, 0 or more, or `Infinity`.'),
   A24: application('`tsgi.errors.write()` is given a string.'),
   A26: application(
-    '`tsgi.informational` is given a status of three digits from 102 to 199 other than 101, and headers to which A6 to A9 apply.',
+    '`tsgi.informational` is given a status of three digits from 102 to 199 other than 101, and headers to which A6 to A9 apply, without `Content-Length`.',
   ),
   A27: application(
     "`tsgi.trailers` is called at most once, before the body's first chunk, with a function, and not beside a `Content-Length`.",
   ),
   A28: application(
-    'Trailer fields are headers to which A6 to A9 apply, and none that frame, route, authenticate or control the response.',
+    'Trailer fields are headers to which A6 to A9 apply, and none that frame, route, authenticate, control or describe the message.',
   ),
   A29: application(
     'An application that called `tsgi.upgrade` returns the body that it got from it, and does not call `startResponse`.',

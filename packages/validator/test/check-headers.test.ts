@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { expect, test } from 'vitest';
 
-import { checkHeader, checkHeaders, checkTrailers, isLatin1, isToken } from '../src/check-headers.ts';
+import { checkHeader, checkHeaders, checkTrailers, isLatin1, isToken, NO_TRAILERS } from '../src/check-headers.ts';
 import { TestSeam } from './fixtures/seam.ts';
 
 test('passes what may be sent', () => {
@@ -62,4 +65,10 @@ test('knows a token and Latin-1 text', () => {
   expect(['', 'GET /', 'é', 7].some(isToken)).toBe(false);
   expect(['', 'café', '\t', '\x80'].every(isLatin1)).toBe(true);
   expect(['\n', '你', undefined].some(isLatin1)).toBe(false);
+});
+
+test('keeps the fields out of trailers that the specification lists', () => {
+  const document = readFileSync(join(import.meta.dirname, '../../../docs/specification.md'), 'utf8');
+  const [, list = ''] = /^The fields that A28 names are ([^]*?)\.$/m.exec(document) ?? [];
+  expect([...NO_TRAILERS]).toEqual(list.match(/[\w-]+(?=`)/g)?.map((name) => name.toLowerCase()));
 });

@@ -51,6 +51,8 @@ test('checks interim headers as any', () => {
   const { seam, environ } = capable();
   environ['tsgi.informational']?.('103 Early Hints', [['Connection', 'close']]);
   expect(seam.broken()).toEqual(['A9']);
+  environ['tsgi.informational']?.('103 Early Hints', [['content-length', '0']]);
+  expect(seam.broken()).toEqual(['A26']);
 });
 
 test('sees trailers that come too late, twice, as a list, or beside a length', () => {
