@@ -118,7 +118,7 @@ test('says in one line what to do where the port is taken', async () => {
   expect(await second.ended).toBe(1);
   expect(second.output()).toEqual({
     stdout: '',
-    stderr: `serve(): cannot listen on port ${port} of 127.0.0.1: another program listens there: stop it, or choose another port, as in PORT=8003 npm start\n`,
+    stderr: `serve(): cannot listen on port ${port} of 127.0.0.1: another program listens there: stop it, or choose another port, as in PORT=${Number(port) + 1} npm start\n`,
   });
 });
 
