@@ -5,10 +5,12 @@
 
 import { connect } from 'node:net';
 import { AnswerCounter } from './harness/answer-counter.ts';
+import { batches } from './harness/batches.ts';
 
 const [port = 0, connections = 1, seconds = 1] = process.argv.slice(2).map(Number);
 const depth = Number(process.env['TSGI_BENCH_DEPTH'] ?? 1);
-const batch = Buffer.from((process.env['TSGI_BENCH_REQUEST'] ?? '').repeat(depth), 'latin1');
+const prepared = batches(process.env['TSGI_BENCH_REQUEST'] ?? '', depth);
+let sent = 0;
 
 let requests = 0;
 let failed = 0;
@@ -23,8 +25,12 @@ setTimeout(() => {
 
 function keepBusy(): void {
   const answers = new AnswerCounter();
-  let pending = depth;
-  const socket = connect({ port, host: '127.0.0.1', noDelay: true }, () => socket.write(batch));
+  let pending = 0;
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true }, send);
+  function send(): void {
+    pending = depth;
+    socket.write(prepared[sent++ % prepared.length] ?? '');
+  }
   socket.on('data', (bytes) => {
     const complete = answers.take(bytes);
     requests += complete;
@@ -32,8 +38,7 @@ function keepBusy(): void {
     failed += answers.failed;
     answers.failed = 0;
     if (pending > 0) return;
-    pending = depth;
-    socket.write(batch);
+    send();
   });
   // A server may end a connection between two answers (its limit of requests a connection), but not break it.
   socket.on('end', keepBusy);

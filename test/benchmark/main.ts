@@ -62,7 +62,7 @@ function readArguments() {
     return parseArgs({
       allowPositionals: true,
       options: {
-        rounds: { type: 'string', default: '5' },
+        rounds: { type: 'string', default: '4' },
         seconds: { type: 'string', default: '1' },
         'own-load': { type: 'boolean', default: false },
       },

@@ -6,12 +6,15 @@ import { promisify } from 'node:util';
 import { complaintIn } from './complaint-in.ts';
 import { pinned } from './cores.ts';
 
+/** Stands for a number that differs from request to request; a request of its own, too, as it is. */
+export const VARYING = '00000000';
+
 /** What is sent. */
 export interface Load {
   readonly connections: number;
   /** How many requests leave in one write; 1 is plain keep-alive. */
   readonly depth: number;
-  /** The request as text, ASCII only. */
+  /** The request as text, ASCII only. Each `VARYING` in it is another number of eight digits in every request. */
   readonly request: string;
 }
 

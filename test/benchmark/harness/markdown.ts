@@ -18,11 +18,17 @@ export function barSection(bars: readonly Bar[]): Section {
     columns: ['bar', 'at most', 'measured', 'holds'],
     rows: bars.map(({ claim, limit, measured }) => [
       claim,
-      limit.toFixed(2),
+      limit?.toFixed(2) ?? '—',
       spreadText(measured, 2),
-      measured === undefined ? 'not measured' : measured.median <= limit ? 'yes' : '**no**',
+      verdict(limit, measured),
     ]),
   };
+}
+
+function verdict(limit: number | undefined, measured: Spread | undefined): string {
+  if (limit === undefined) return '—';
+  if (measured === undefined) return 'not measured';
+  return measured.median <= limit ? 'yes' : '**no**';
 }
 
 /** `12.3 (11.9–13.0)`: the median, then the smallest and the largest. */

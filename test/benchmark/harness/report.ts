@@ -39,9 +39,10 @@ export interface Section {
   readonly note?: string;
 }
 
-/** A value that the project promises not to exceed. */
+/** A value that the project promises not to exceed, or one to see beside it. */
 export interface Bar {
   readonly claim: string;
-  readonly limit: number;
+  /** The most it may be; `undefined` where nothing was promised. */
+  readonly limit: number | undefined;
   readonly measured: Spread | undefined;
 }

@@ -14,8 +14,8 @@ const http: Contestant = { name: '`node:http`', program: new URL('../servers/nod
 const contestants = [tsgi, http];
 
 const WANTED = 10_000;
-// A measurement takes some seconds and varies by a percent or two: three rounds say as much as more.
-const MOST_ROUNDS = 3;
+// A measurement takes some seconds and varies by a percent or two: two rounds say as much as more.
+const MOST_ROUNDS = 2;
 const MEBIBYTE = 1024 * 1024;
 
 /** What one round gave. */
