@@ -2,5 +2,6 @@
 export function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (typeof value === 'object') return `an object of ${value.constructor?.name ?? 'no class'}`;
-  return typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value).slice(0, 60) : typeof value;
+  if (typeof value === 'string') return JSON.stringify(value).slice(0, 60);
+  return typeof value === 'number' ? String(value) : typeof value;
 }

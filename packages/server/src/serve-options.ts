@@ -39,7 +39,7 @@ const CHECKS: {
   fd: ['a file descriptor', (value) => isInteger(value, 0x7fff_ffff)],
   reusePort: ['a boolean', (value) => typeof value === 'boolean'],
   backlog: ['a whole number', (value) => isInteger(value, 0x7fff_ffff)],
-  tls: ['an object with key and cert', isObject],
+  tls: ['an object with key and cert, pfx, or SNICallback', namesCertificate],
   errors: [
     'an object with write() and flush()',
     (value) =>
@@ -71,6 +71,10 @@ export function checkServeOptions(options: ServeOptions): void {
     (options.host ?? options.port) !== undefined && 'host and port',
   ].filter((place) => place !== false);
   if (places.length > 1) throw new TypeError(`serve(): a server listens in one place, got ${places.join(' beside ')}`);
+}
+
+function namesCertificate(value: unknown): boolean {
+  return isObject(value) && (('key' in value && 'cert' in value) || 'pfx' in value || 'SNICallback' in value);
 }
 
 function isFilledString(value: unknown): boolean {

@@ -1,6 +1,6 @@
 /** Heads out: the writing half of HTTP/1.1 (RFC 9112 §4, §5), with the checks that keep a response from being split. */
 
-import { ContractError, type HeaderList, type Status } from '@tsgi/contract';
+import { ContractError, type Header, type HeaderList, type Status } from '@tsgi/contract';
 
 import { kindOf } from '../kind-of.ts';
 import { BYTE_CLASSES, FIELD_VALUE, isToken } from './byte-classes.ts';
@@ -21,15 +21,18 @@ export interface ResponseHead {
 }
 
 const FRAMING: ReadonlySet<string> = new Set(['content-length']);
-const INTERIM_STATUS = /^1(?:0[2-9]|[1-9][0-9]) [\t\x20-\x7e]*$/;
+const INTERIM_STATUS = /^1(?:0[2-9]|[1-9][0-9]) [\x20-\x7e]*$/;
 
 const Field = { plain: 0, contentLength: 1, date: 2, hopByHop: 3 } as const;
 
-/** RFC 9110 §7.6.1 and PEP 3333: about the connection, which is the server's. */
-const HOP_BY_HOP =
-  'connection keep-alive proxy-authenticate proxy-authorization proxy-connection te trailer transfer-encoding upgrade'.split(
-    ' ',
-  );
+/** What the server has to know of the fields that an application gives. Hop-by-hop: RFC 9110 §7.6.1, and PEP 3333. */
+const KINDS: ReadonlyMap<string, number> = new Map<string, number>([
+  ['content-length', Field.contentLength],
+  ['date', Field.date],
+  ...'connection keep-alive proxy-authenticate proxy-authorization proxy-connection te trailer transfer-encoding upgrade'
+    .split(' ')
+    .map((name) => [name, Field.hopByHop] as const),
+]);
 
 /** What names and statuses were found to be. They are the application's choice, so these are bounded. */
 const MOST_REMEMBERED = 1024;
@@ -46,46 +49,26 @@ let dateText = '';
  */
 export function encodeResponseHead(status: Status, headers: HeaderList): ResponseHead {
   let text = statusLines.get(status) ?? encodeStatus(status);
-  if (!Array.isArray(headers))
-    throw new ContractError(
-      'A6',
-      'application',
-      `startResponse: the headers must be an array of pairs, got ${kindOf(headers)}`,
-    );
   const code = Number(status.slice(0, 3));
   let contentLength = -1;
   let dated = false;
   let ascii = true;
-  for (let i = 0; i < headers.length; i++) {
-    const header: unknown = headers[i];
-    if (!Array.isArray(header))
-      throw new ContractError(
-        'A6',
-        'application',
-        `startResponse: header ${i} must be a pair of name and value, got ${kindOf(header)}`,
-      );
-    const name: string = header[0];
-    const value: string = header[1];
-    const kind = names.get(name) ?? classify(name);
+  const count = countOf(headers, 'startResponse');
+  for (let i = 0; i < count; i++) {
+    const header = headerAt(headers, i, 'startResponse');
+    const name = header[0];
+    const value = header[1];
+    const kind = names.get(name) ?? classify(name, 'startResponse');
     if (kind !== Field.plain) {
+      if (kind === Field.hopByHop) throw hopByHop(name, 'startResponse');
       if (kind === Field.date) dated = true;
-      else if (kind === Field.contentLength) contentLength = readLength(value, contentLength);
-      else
-        throw new ContractError(
-          'A9',
-          'application',
-          `startResponse: ${name} is about the connection, which is the server's to say`,
-        );
+      else contentLength = readLength(value, contentLength);
     }
-    if (!isAsciiValue(name, value)) ascii = false;
+    if (!isAsciiValue(name, value, 'startResponse')) ascii = false;
     text += `${name}: ${value}\r\n`;
   }
   if (contentLength !== -1 && (code === 204 || code === 205)) {
-    throw new ContractError(
-      'A11',
-      'application',
-      `startResponse: Content-Length may not stand beside status ${code}, which has no content`,
-    );
+    throw breach('A11', `startResponse: Content-Length may not stand beside status ${code}, which has no content`);
   }
   return { code, text, contentLength, dated, ascii };
 }
@@ -96,13 +79,9 @@ export function encodeResponseHead(status: Status, headers: HeaderList): Respons
  */
 export function encodeInterim(status: Status, headers: HeaderList): string {
   if (!INTERIM_STATUS.test(status)) {
-    throw new ContractError(
-      'A26',
-      'application',
-      `tsgi.informational: the status must be from 102 to 199, got ${JSON.stringify(status)}`,
-    );
+    throw breach('A26', `tsgi.informational: the status must be from 102 to 199, got ${kindOf(status)}`);
   }
-  return `HTTP/1.1 ${status}\r\n${encodeFields(headers, 'tsgi.informational', FRAMING)}\r\n`;
+  return `HTTP/1.1 ${status}\r\n${encodeFields(headers, 'tsgi.informational', FRAMING, 'A26')}\r\n`;
 }
 
 /**
@@ -110,20 +89,17 @@ export function encodeInterim(status: Status, headers: HeaderList): string {
  * @throws {ContractError} for a field that may not be a trailer.
  */
 export function encodeTrailers(headers: HeaderList): string {
-  return encodeFields(headers, 'tsgi.trailers', FORBIDDEN_TRAILERS);
+  return encodeFields(headers, 'tsgi.trailers', FORBIDDEN_TRAILERS, 'A28');
 }
 
-function encodeFields(headers: HeaderList, what: string, forbidden: ReadonlySet<string>): string {
+function encodeFields(headers: HeaderList, where: string, forbidden: ReadonlySet<string>, rule: string): string {
   let text = '';
-  for (const [name, value] of headers) {
-    if (classify(name) === Field.hopByHop || forbidden.has(name.toLowerCase())) {
-      throw new ContractError(
-        what === 'tsgi.trailers' ? 'A28' : 'A26',
-        'application',
-        `${what}: ${name} may not stand there`,
-      );
-    }
-    isAsciiValue(name, value);
+  const count = countOf(headers, where);
+  for (let i = 0; i < count; i++) {
+    const [name, value] = headerAt(headers, i, where);
+    if (classify(name, where) === Field.hopByHop) throw hopByHop(name, where);
+    if (forbidden.has(name.toLowerCase())) throw breach(rule, `${where}: ${name} may not stand there`);
+    isAsciiValue(name, value, where);
     text += `${name}: ${value}\r\n`;
   }
   return text;
@@ -141,15 +117,11 @@ export function dateLine(): string {
 }
 
 // RFC 9112 §4: three digits, a space, and a reason phrase; its obsolete bytes beyond ASCII are not sent.
-const STATUS = /^[2-5][0-9]{2} [\t\x20-\x7e]*$/;
+const STATUS = /^[2-5][0-9]{2} [\x20-\x7e]*$/;
 
 function encodeStatus(status: string): string {
   if (typeof status !== 'string' || !STATUS.test(status)) {
-    throw new ContractError(
-      'A5',
-      'application',
-      `startResponse: the status must be like '200 OK', with a code from 200 to 599, got ${JSON.stringify(status)}`,
-    );
+    throw breach('A5', `startResponse: the status must be like '200 OK', from 200 to 599, got ${kindOf(status)}`);
   }
   const line = `HTTP/1.1 ${status}\r\n`;
   if (statusLines.size === MOST_REMEMBERED) statusLines.clear();
@@ -157,22 +129,22 @@ function encodeStatus(status: string): string {
   return line;
 }
 
-function classify(name: string): number {
+function countOf(headers: HeaderList, where: string): number {
+  if (Array.isArray(headers)) return headers.length;
+  throw breach('A6', `${where}: the headers must be an array of pairs, got ${kindOf(headers)}`);
+}
+
+function headerAt(headers: HeaderList, i: number, where: string): Header {
+  const header = headers[i];
+  if (Array.isArray(header) && header.length === 2) return header as Header;
+  throw breach('A6', `${where}: header ${i} must be a pair of name and value, got ${kindOf(header)}`);
+}
+
+function classify(name: string, where: string): number {
   if (typeof name !== 'string' || !isToken(name)) {
-    throw new ContractError(
-      'A7',
-      'application',
-      `startResponse: a header name must be a token (RFC 9110 §5.1), got ${JSON.stringify(name)}`,
-    );
+    throw breach('A7', `${where}: a header name must be a token (RFC 9110 §5.1), got ${kindOf(name)}`);
   }
-  const lower = name.toLowerCase();
-  const kind = HOP_BY_HOP.includes(lower)
-    ? Field.hopByHop
-    : lower === 'content-length'
-      ? Field.contentLength
-      : lower === 'date'
-        ? Field.date
-        : Field.plain;
+  const kind = KINDS.get(name.toLowerCase()) ?? Field.plain;
   if (names.size === MOST_REMEMBERED) names.clear();
   names.set(name, kind);
   return kind;
@@ -181,37 +153,36 @@ function classify(name: string): number {
 function readLength(value: string, before: number): number {
   const length = /^[0-9]{1,15}$/.test(value) ? Number(value) : -1;
   if (length === -1 || before !== -1) {
-    throw new ContractError(
-      'A10',
-      'application',
-      `startResponse: Content-Length must be given once, in plain digits, got ${JSON.stringify(value)}`,
-    );
+    throw breach('A10', `startResponse: Content-Length must be given once, in digits, got ${kindOf(value)}`);
   }
   return length;
 }
 
 /** Whether a value is ASCII. A character that could end the line, or that has no byte, is a breach (RFC 9110 §5.5). */
-function isAsciiValue(name: string, value: string): boolean {
-  if (typeof value !== 'string') {
-    throw new ContractError(
-      'A6',
-      'application',
-      `startResponse: the value of ${name} must be a string, got ${typeof value}`,
-    );
-  }
+function isAsciiValue(name: string, value: string, where: string): boolean {
+  if (typeof value !== 'string')
+    throw breach('A6', `${where}: the value of ${name} must be a string, got ${kindOf(value)}`);
   let ascii = true;
   for (let i = 0; i < value.length; i++) {
     const code = value.charCodeAt(i);
     if (code > 0x7e || code < 0x20) {
       if (code > 0xff || ((BYTE_CLASSES[code] ?? 0) & FIELD_VALUE) === 0) {
-        throw new ContractError(
+        const character = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+        throw breach(
           'A8',
-          'application',
-          `startResponse: the value of ${name} holds U+${code.toString(16).toUpperCase().padStart(4, '0')}; a value is Latin-1 without control characters (RFC 9110 §5.5)`,
+          `${where}: the value of ${name} holds ${character}; a value is Latin-1 without control characters`,
         );
       }
       ascii &&= code === 0x09;
     }
   }
   return ascii;
+}
+
+function hopByHop(name: string, where: string): ContractError {
+  return breach('A9', `${where}: ${name} is about the connection, which is the server's to say`);
+}
+
+function breach(rule: string, message: string): ContractError {
+  return new ContractError(rule, 'application', message);
 }

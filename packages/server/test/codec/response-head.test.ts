@@ -24,7 +24,7 @@ test('encodes a head', () => {
 describe('takes', () => {
   test.each<[string, Status, HeaderList, object]>([
     ['an empty reason', '299 ', [], { code: 299, text: 'HTTP/1.1 299 \r\n' }],
-    ['a reason with blanks', '500 Oh \t no', [], { code: 500 }],
+    ['a reason with blanks', '500 Oh  no', [], { code: 500 }],
     ['a Date in any letter case', '200 OK', [['dAte', 'today']], { dated: true }],
     ['an empty value', '200 OK', [['A', '']], { text: 'HTTP/1.1 200 OK\r\nA: \r\n', ascii: true }],
     ['a tab in a value, which is ASCII', '200 OK', [['A', 'b\tc']], { ascii: true }],
@@ -63,6 +63,7 @@ function brokenRule(encode: () => unknown): string {
 
 describe('refuses by rule', () => {
   test.each<[rule: string, string, unknown, unknown?]>([
+    ['A5', 'a tab in the reason', '200 O\tK'],
     ['A5', 'a numeric status', 200],
     ['A5', 'a code alone', '200'],
     ['A5', 'no code', 'OK'],
@@ -163,7 +164,7 @@ describe('an interim response', () => {
     ['A26', '103 X\r\n', []],
     ['A26', 103, []],
     ['A26', '103 X', [['Content-Length', '5']]],
-    ['A26', '103 X', [['transfer-encoding', 'chunked']]],
+    ['A9', '103 X', [['transfer-encoding', 'chunked']]],
     ['A7', '103 X', [['A B', 'c']]],
     ['A8', '103 X', [['A', 'b\r\nc']]],
   ])('is refused by %s: %j %j', (rule, status, headers) => {
@@ -185,8 +186,8 @@ describe('trailer fields', () => {
   test.each<[rule: string, HeaderList]>([
     ['A28', [['Content-Length', '5']]],
     ['A28', [['set-cookie', 'a=b']]],
-    ['A28', [['Transfer-Encoding', 'chunked']]],
-    ['A28', [['Connection', 'close']]],
+    ['A9', [['Transfer-Encoding', 'chunked']]],
+    ['A9', [['Connection', 'close']]],
     ['A7', [['A:', 'b']]],
     ['A8', [['A', 'b\nc']]],
   ])('are refused by %s: %j', (rule, headers) => {
