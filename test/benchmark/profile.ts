@@ -1,4 +1,4 @@
-// node test/benchmark/profile.ts [tsgi-hello] [--pipelined] [--seconds N] [--top N]
+// node test/benchmark/profile.ts [tsgi-hello] [--pipelined] [--different] [--seconds N] [--top N]
 //
 // Runs a server of servers/ under `--cpu-prof` with load, and prints the functions that take the most time themselves.
 
@@ -9,20 +9,25 @@ import { parseArgs } from 'node:util';
 import { browserRequest } from './harness/browser-request.ts';
 import { pickCores } from './harness/cores.ts';
 import { selfTimes, type CpuProfile } from './harness/self-times.ts';
-import { pickLoadGenerator, type Load } from './harness/load-generator.ts';
+import { pickLoadGenerator, VARYING, type Load } from './harness/load-generator.ts';
 import { startServer } from './harness/server-process.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     pipelined: { type: 'boolean', default: false },
+    different: { type: 'boolean', default: false },
     seconds: { type: 'string', default: '5' },
     top: { type: 'string', default: '40' },
   },
 });
 
 const name = positionals.at(0) ?? 'tsgi-hello';
-const load: Load = { connections: 64, depth: values.pipelined ? 16 : 1, request: browserRequest('/') };
+const request = browserRequest(
+  values.different ? `/?n=${VARYING}` : '/',
+  values.different ? `visitor=${VARYING}` : undefined,
+);
+const load: Load = { connections: 64, depth: values.pipelined ? 16 : 1, request };
 const cores = pickCores();
 const generator = pickLoadGenerator(cores.load);
 const folder = await mkdtemp(join(tmpdir(), 'tsgi-profile-'));
