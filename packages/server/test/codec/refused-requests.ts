@@ -390,6 +390,7 @@ export const refusedRequests: readonly RefusedRequest[] = [
     'the trailer section is longer than 46 bytes',
     [
       ['a trailer without an end', chunked(`0\r\nA: ${'b'.repeat(100)}`)],
+      ['one byte more in the trailer section', chunked(`0\r\nA: ${'b'.repeat(40)}\r\n\r\n`)],
       ['many bytes of trailers', chunked(`0\r\n${'A: b\r\n'.repeat(8)}\r\n`)],
     ],
     { headerBytes: 46 },
