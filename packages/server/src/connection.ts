@@ -11,10 +11,9 @@ import type { Sweepable } from './coarse-clock.ts';
 import type { Refusal } from './codec/refusal.ts';
 import { RequestDecoder, type RequestEvents } from './codec/request-decoder.ts';
 import type { RequestHead } from './codec/request-head.ts';
-import { dateLine } from './codec/response-head.ts';
-import { ServerExchange } from './exchange.ts';
+import { ExchangeLife } from './exchange.ts';
 import { Output } from './output.ts';
-import { plainAnswer } from './plain-answer.ts';
+import { lastAnswer } from './plain-answer.ts';
 import { type ContentLink, RequestContent } from './request-content.ts';
 import { Responder, type ResponderLink } from './responder.ts';
 import type { Serving } from './serving.ts';
@@ -32,7 +31,7 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
   readonly #decoder: RequestDecoder;
 
   // The exchange under way
-  #exchange: ServerExchange | undefined;
+  #exchange: ExchangeLife | undefined;
   #responder: Responder | undefined;
   #request: RequestHead | undefined;
   #content: RequestContent | undefined;
@@ -54,6 +53,8 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
   /** Whether this side has ended: what still comes is read, so that the client can read its answer, and dropped. */
   #lingering = false;
   readonly #wait: ClientWait;
+  /** Why this side has cut the connection off. */
+  #reason: string | undefined;
 
   constructor(serving: Serving, transport: Duplex, peer: Peer, onClosed: (connection: Connection) => void) {
     this.#serving = serving;
@@ -78,13 +79,19 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     this.#steerReading();
   }
 
-  /** Closes at once where nothing is under way; else after the answers that are owed, which the server's state says. */
+  /** Closes at once where nothing is under way; else after the answers that are owed, as the server's state says. */
   shutDown(): void {
-    if (this.#request === undefined && !this.#decoder.midMessage && !this.#lingering) this.destroy();
+    // A request may lie in the socket already: it is read within the next turn, and then answered.
+    setImmediate(() => {
+      setImmediate(() => {
+        if (this.#request === undefined && !this.#decoder.midMessage && !this.#lingering) this.destroy();
+      });
+    });
   }
 
-  /** Cuts the connection off. */
-  destroy(): void {
+  /** Cuts the connection off. @param reason What an exchange under way is told. */
+  destroy(reason?: string): void {
+    this.#reason ??= reason;
     this.#transport.destroy();
   }
 
@@ -98,8 +105,7 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
       responder.abort(this.#content?.fail(reason) ?? new ClientDisconnected(reason));
       if (late) return this.destroy();
     }
-    const { head, text } = plainAnswer(status, reason);
-    this.output.text(`${head.text}${dateLine()}Connection: close\r\n\r\n${text}`, true);
+    this.output.text(lastAnswer(status, reason), true);
     this.#close();
   }
 
@@ -113,8 +119,8 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     this.#request = head;
     this.#requests++;
     this.#starting = true;
-    this.#exchange = new ServerExchange(this.#serving);
-    this.#responder = new Responder(this, head, this.#exchange);
+    this.#exchange = new ExchangeLife(this.#serving);
+    this.#responder = new Responder(this, head, this.#exchange, this.#serving);
     if (head.section.contentLength === 0) return;
     this.#content = new RequestContent(this, head.section, this.#serving.limits.bodyBytes);
     head.environ['tsgi.input'] = this.#content.input;
@@ -202,7 +208,7 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     if (this.#lingering) {
       if (wait.exceeds(this.#transport.writableFinished ? lingerMs : writeMs)) this.destroy();
     } else if (this.#stalled) {
-      if (wait.exceeds(writeMs)) this.destroy();
+      if (wait.exceeds(writeMs)) this.destroy(`the client took nothing for ${writeMs} ms`);
     } else if (this.#exchange !== undefined && this.#content?.input.waiting !== true) {
       wait.restart(); // It is the application that is at work.
     } else if (this.#decoder.inContent) {
@@ -240,7 +246,7 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
 
   #start(): void {
     this.#starting = false;
-    this.#responder!.run(this.#serving.app);
+    this.#responder!.run();
   }
 
   /** The exchange is over, and its content has been passed over. */
@@ -293,7 +299,7 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
   }
 
   #onTransportClosed(): void {
-    const gone = this.#content?.fail() ?? new ClientDisconnected();
+    const gone = this.#content?.fail(this.#reason) ?? new ClientDisconnected(this.#reason);
     this.#responder?.abort(gone);
     this.#exchange?.abort(gone);
     this.#serving.clock.delete(this);

@@ -1,12 +1,14 @@
-/** `tsgi.exchange`: one request–response pair, how it ends, and who is told. */
+/** One request–response pair: what applications see of it, and what the server knows. */
 
 import type { Deferred, Exchange, Outcome } from '@tsgi/contract';
 
 import { isPromiseLike } from './is-promise-like.ts';
 import type { Serving } from './serving.ts';
 
-/** What most exchanges never ask for is made when it is first asked for. */
-export class ServerExchange implements Exchange {
+/** The server's side of an exchange. What most never ask for is made when it is first asked for. */
+export class ExchangeLife {
+  /** What applications are given: they can ask, but not end it. */
+  readonly exchange: Exchange;
   /** The status code that was sent; 0 before. */
   status = 0;
   /** Bytes of content sent. */
@@ -18,12 +20,12 @@ export class ServerExchange implements Exchange {
 
   readonly #serving: Serving;
   #controller: AbortController | undefined;
-  #state: Map<unknown, unknown> | undefined;
   #deferred: Deferred[] | undefined;
   #over = false;
 
   constructor(serving: Serving) {
     this.#serving = serving;
+    this.exchange = new ServerExchange(this, serving);
   }
 
   get signal(): AbortSignal {
@@ -34,20 +36,14 @@ export class ServerExchange implements Exchange {
     return this.#controller.signal;
   }
 
-  get state(): Map<unknown, unknown> {
-    return (this.#state ??= new Map());
-  }
-
   defer(fn: Deferred): void {
-    if (typeof fn !== 'function')
+    if (typeof fn !== 'function') {
       throw new TypeError(`exchange.defer(): expected a function, got ${typeof fn} (rule S40)`);
-    if (this.#over)
+    }
+    if (this.#over) {
       throw new TypeError('exchange.defer(): the exchange is over, so the function would never run (rule S40)');
+    }
     (this.#deferred ??= []).push(fn);
-  }
-
-  waitUntil(promise: PromiseLike<unknown>): void {
-    this.#serving.waitUntil(promise);
   }
 
   /** Whether anything is to run at the end. */
@@ -61,11 +57,6 @@ export class ServerExchange implements Exchange {
     this.aborted = true;
     this.error = error;
     this.#controller?.abort(error);
-  }
-
-  /** Nothing is left to do. */
-  end(): void {
-    this.#over = true;
   }
 
   /** Runs what was deferred, the last first, and then calls `over`: in this turn where nothing gives a promise. */
@@ -92,8 +83,41 @@ export class ServerExchange implements Exchange {
     over();
   }
 
+  /** Nothing is left to do. */
+  end(): void {
+    this.#over = true;
+  }
+
   #outcome(): Outcome {
     const { status, bytes } = this;
     return this.aborted ? { status, bytes, error: this.error } : { status, bytes };
+  }
+}
+
+/** `tsgi.exchange`. */
+class ServerExchange implements Exchange {
+  readonly #life: ExchangeLife;
+  readonly #serving: Serving;
+  #state: Map<unknown, unknown> | undefined;
+
+  constructor(life: ExchangeLife, serving: Serving) {
+    this.#life = life;
+    this.#serving = serving;
+  }
+
+  get signal(): AbortSignal {
+    return this.#life.signal;
+  }
+
+  get state(): Map<unknown, unknown> {
+    return (this.#state ??= new Map());
+  }
+
+  defer(fn: Deferred): void {
+    this.#life.defer(fn);
+  }
+
+  waitUntil(promise: PromiseLike<unknown>): void {
+    this.#serving.waitUntil(promise);
   }
 }

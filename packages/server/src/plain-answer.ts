@@ -1,6 +1,6 @@
 import { status } from '@tsgi/contract';
 
-import { encodeResponseHead, type ResponseHead } from './codec/response-head.ts';
+import { dateLine, encodeResponseHead, type ResponseHead } from './codec/response-head.ts';
 
 /** An answer that the server gives by itself. */
 export interface PlainAnswer {
@@ -18,6 +18,12 @@ export function plainAnswer(code: number, reason?: string): PlainAnswer {
     ['Content-Length', String(text.length)],
   ]);
   return { head, text };
+}
+
+/** The whole of an answer after which the connection is closed. */
+export function lastAnswer(code: number, reason: string): string {
+  const { head, text } = plainAnswer(code, reason);
+  return `${head.text}${dateLine()}Connection: close\r\n\r\n${text}`;
 }
 
 /** The reasons cite RFCs by `§`, which a terminal on the other side may not show. */

@@ -1,15 +1,6 @@
 /** The application's side of an exchange: calls it, and carries its answer out by the table of exchange states. */
 
-import {
-  type Application,
-  type Body,
-  type Chunk,
-  ClientDisconnected,
-  ContractError,
-  disposeBody,
-  type HeaderList,
-  type Status,
-} from '@tsgi/contract';
+import { type Body, type Chunk, ClientDisconnected, ContractError, type HeaderList, type Status } from '@tsgi/contract';
 
 import { BodyPump, type PumpSink } from './body-pump.ts';
 import { BodyWriter, byteLength } from './body-writer.ts';
@@ -23,10 +14,12 @@ import {
   encodeTrailers,
   type ResponseHead,
 } from './codec/response-head.ts';
-import type { ServerExchange } from './exchange.ts';
+import type { ExchangeLife } from './exchange.ts';
 import { isPromiseLike } from './is-promise-like.ts';
 import { type Output, PIECE_BYTES } from './output.ts';
 import { plainAnswer } from './plain-answer.ts';
+import { tearDown } from './tear-down.ts';
+import type { Serving } from './serving.ts';
 
 /** What a responder asks of its connection. */
 export interface ResponderLink {
@@ -52,7 +45,8 @@ export class Responder implements PumpSink {
   readonly #link: ResponderLink;
   readonly #request: RequestHead;
   readonly #toHead: boolean;
-  readonly #exchange: ServerExchange;
+  readonly #life: ExchangeLife;
+  readonly #serving: Serving;
   #state: number = State.idle;
   #head: ResponseHead | undefined;
   #body: Body | undefined;
@@ -62,11 +56,12 @@ export class Responder implements PumpSink {
   #length: number | undefined;
   #trailers: (() => HeaderList) | undefined;
 
-  constructor(link: ResponderLink, request: RequestHead, exchange: ServerExchange) {
+  constructor(link: ResponderLink, request: RequestHead, life: ExchangeLife, serving: Serving) {
     this.#link = link;
     this.#request = request;
     this.#toHead = request.environ.REQUEST_METHOD === 'HEAD';
-    this.#exchange = exchange;
+    this.#life = life;
+    this.#serving = serving;
   }
 
   /** Whether the head has been sent. */
@@ -75,16 +70,17 @@ export class Responder implements PumpSink {
   }
 
   /** Calls the application. Where it is synchronous, the exchange may be over when this returns. */
-  run(app: Application): void {
+  run(): void {
     const { environ, http11 } = this.#request;
-    environ['tsgi.exchange'] = this.#exchange;
+    environ['tsgi.exchange'] = this.#life.exchange;
+    this.#serving.running++;
     if (http11) {
       environ['tsgi.informational'] = (status, headers) => this.#inform(status, headers);
       environ['tsgi.trailers'] = (fields) => this.#promiseTrailers(fields);
     }
     let result: Body | PromiseLike<Body>;
     try {
-      result = app(environ, (status, headers, error) => this.#start(status, headers, error));
+      result = this.#serving.app(environ, (status, headers, error) => this.#start(status, headers, error));
     } catch (error) {
       return this.onFailure(error);
     }
@@ -97,15 +93,15 @@ export class Responder implements PumpSink {
 
   /** Ends the exchange early. An application that has not settled yet is waited for: what it returns is disposed of. */
   abort(error: unknown): void {
-    this.#exchange.abort(error);
+    this.#life.abort(error);
     if (this.#body !== undefined) this.#tearDown();
   }
 
   #start(status: Status, headers: HeaderList, error: unknown): void {
-    if (this.#exchange.aborted || this.committed) {
+    if (this.#life.aborted || this.committed) {
       // oxlint-disable-next-line typescript/only-throw-error -- the caller's own value goes back as it came (rule S6)
       if (error !== undefined) throw error;
-      if (this.#exchange.aborted) return;
+      if (this.#life.aborted) return;
     }
     if (this.#state !== State.idle && error === undefined) {
       throw breach(
@@ -119,7 +115,7 @@ export class Responder implements PumpSink {
 
   #settle(body: Body): void {
     if (isBody(body)) this.#body = body;
-    if (this.#exchange.aborted) return this.#tearDown();
+    if (this.#life.aborted) return this.#tearDown();
     try {
       this.#send(body);
     } catch (error) {
@@ -158,7 +154,7 @@ export class Responder implements PumpSink {
       return;
     }
     this.#commit(head, framingLine(length, head), true, text, length === text.length);
-    this.#exchange.bytes = length;
+    this.#life.bytes = length;
     this.#tearDown();
   }
 
@@ -177,7 +173,7 @@ export class Responder implements PumpSink {
   onChunk(chunk: Chunk): void {
     const writer = this.#writer ?? this.#begin();
     writer.write(chunk);
-    this.#exchange.bytes = writer.sent;
+    this.#life.bytes = writer.sent;
   }
 
   onEnd(): void {
@@ -202,7 +198,7 @@ export class Responder implements PumpSink {
   /** Sends the head, and `text` with it. @param delimited Whether the end of the content can be told without closing. */
   #commit(head: ResponseHead, framing: string, delimited = true, text = '', ascii = true): void {
     this.#state = State.committed;
-    this.#exchange.status = head.code;
+    this.#life.status = head.code;
     const connection = this.#link.persists(delimited)
       ? this.#request.http11
         ? ''
@@ -220,16 +216,16 @@ export class Responder implements PumpSink {
   /** Before the head is sent a failure is answered, after it the connection is cut off; it is reported once. */
   onFailure(error: unknown): void {
     if (this.#state === State.over) return;
-    if (!this.#exchange.aborted) {
+    if (!this.#life.aborted) {
       const own = this.committed ? 0 : this.#link.statusOf(error);
       if (own === 0) this.#link.report(error);
-      this.#exchange.abort(error);
+      this.#life.abort(error);
       if (this.committed) this.#link.cutOff();
       else {
         const { head, text } = plainAnswer(own === 0 ? 500 : own);
         const bodiless = this.#toHead;
         this.#commit(head, '', true, bodiless ? '' : text);
-        this.#exchange.bytes = bodiless ? 0 : text.length;
+        this.#life.bytes = bodiless ? 0 : text.length;
       }
     }
     this.#tearDown();
@@ -239,42 +235,31 @@ export class Responder implements PumpSink {
   #tearDown(): void {
     if (this.#state === State.over) return;
     this.#state = State.over;
-    if (this.#pump !== undefined) this.#attempt(() => this.#pump?.stop());
-    if (this.#body === undefined) return this.#finish();
-    const body = this.#body;
-    const disposal = this.#attempt(() => disposeBody(body));
+    const disposal = tearDown(this.#pump, this.#body, this.#link);
     if (disposal === undefined) this.#finish();
     else void disposal.then(() => this.#finish());
   }
 
-  /** Runs a step of the teardown: its failure is reported, and stops nothing. @returns a promise where there is to wait. */
-  #attempt(step: () => unknown): PromiseLike<void> | undefined {
-    try {
-      const result = step();
-      if (isPromiseLike(result)) {
-        return result.then(nothing, (error: unknown) => this.#link.report(error));
-      }
-    } catch (error) {
-      this.#link.report(error);
+  #finish(): void {
+    if (!this.#life.hasDeferred) {
+      this.#life.end();
+      return this.#over();
     }
-    return undefined;
+    this.#link.output.whenFlushed((error) => {
+      if (error) this.#life.abort(new ClientDisconnected(undefined, { cause: error }));
+      this.#life.finish(() => this.#over());
+    });
   }
 
-  #finish(): void {
-    const { output } = this.#link;
-    if (!this.#exchange.hasDeferred) {
-      this.#exchange.end();
-      return this.#link.onOver();
-    }
-    output.whenFlushed((error) => {
-      if (error) this.#exchange.abort(new ClientDisconnected(undefined, { cause: error }));
-      this.#exchange.finish(() => this.#link.onOver());
-    });
+  #over(): void {
+    this.#link.onOver();
+    this.#serving.running--;
+    if (this.#serving.closing) this.#serving.onProgress();
   }
 
   #inform(status: Status, headers: HeaderList): void {
     const text = encodeInterim(status, headers);
-    if (this.committed || this.#exchange.aborted) return;
+    if (this.committed || this.#life.aborted) return;
     this.#link.output.latin1(text);
     this.#link.output.flush();
   }
@@ -291,8 +276,6 @@ function isBody(value: unknown): value is Body {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false;
   return Array.isArray(value) || Symbol.iterator in value || Symbol.asyncIterator in value;
 }
-
-function nothing(): void {}
 
 function breach(rule: string, message: string): ContractError {
   return new ContractError(rule, 'application', message);

@@ -35,10 +35,14 @@ export interface Server extends AsyncDisposable {
   accept(transport: Duplex): void;
   /**
    * Stops accepting, closes idle connections, lets running exchanges finish, and aborts what is left after `graceMs`.
-   * Resolves when all is over; a second call waits for the first.
+   * Resolves when all is over, deferred functions included, at the latest a second after that; a second call waits for
+   * the first.
    */
   close(options?: CloseOptions): Promise<void>;
 }
+
+/** How long what was aborted has to end, in milliseconds. */
+const ABORT_MS = 1000;
 
 const standardError: ErrorStream = {
   write: (text) => void process.stderr.write(text),
@@ -71,7 +75,9 @@ export class ReferenceServer implements Server {
       multiprocess: options.reusePort === true || options.fd !== undefined,
       serverName: 'localhost',
       serverPort: '',
+      running: 0,
       closing: false,
+      onProgress: () => this.#noteQuiet(),
       waitUntil: (promise) => this.#waitUntil(promise),
       report: (what, error) => errors.write(`${new Date().toISOString()} ${what}: ${inspect(error)}\n`),
     };
@@ -130,19 +136,19 @@ export class ReferenceServer implements Server {
 
   async #close(graceMs: number): Promise<void> {
     const { promise: quiet, resolve } = Promise.withResolvers<void>();
+    this.#onQuiet = resolve;
     this.#serving.closing = true;
     // Its own 'close' event is not awaited: it counts sockets whose handles have moved to others.
     this.#listener.close();
     for (const connection of this.#connections) connection.shutDown();
-    this.#onQuiet = resolve;
     this.#noteQuiet();
-    const deadline = setTimeout(() => {
-      this.#background.clear();
-      for (const connection of this.#connections) connection.destroy();
-      this.#noteQuiet();
+    let timer = setTimeout(() => {
+      for (const connection of this.#connections) connection.destroy('the server is closing');
+      // What was deferred runs, and applications have a moment to hear of it; more would let one of them stop the end.
+      timer = setTimeout(resolve, ABORT_MS);
     }, graceMs);
     await quiet;
-    clearTimeout(deadline);
+    clearTimeout(timer);
     await this.#serving.errors.flush();
   }
 
@@ -164,7 +170,7 @@ export class ReferenceServer implements Server {
   }
 
   #noteQuiet(): void {
-    if (this.#connections.size === 0 && this.#background.size === 0) this.#onQuiet?.();
+    if (this.#connections.size === 0 && this.#background.size === 0 && this.#serving.running === 0) this.#onQuiet?.();
   }
 }
 

@@ -19,8 +19,12 @@ export interface Serving {
   /** `SERVER_NAME` and `SERVER_PORT`; known once the server listens. */
   serverName: string;
   serverPort: string;
+  /** How many exchanges are not over. */
+  running: number;
   /** Whether a graceful close has begun: connections then end after their answer. */
   closing: boolean;
+  /** Tells a graceful close that less is left to wait for. */
+  onProgress(): void;
   /** Has a graceful close wait for `promise`, and reports what it rejects with. */
   waitUntil(promise: PromiseLike<unknown>): void;
   /** Reports an error once, with what it happened to. */

@@ -2,6 +2,7 @@
 
 import type { Environ } from '@tsgi/contract';
 
+import { CR, LF } from './byte-classes.ts';
 import { ChunkedDecoder, type ChunkLimits } from './chunked-decoder.ts';
 import { CHUNKED } from './framing.ts';
 import { HeadMemo } from './head-memo.ts';
@@ -48,9 +49,9 @@ export class RequestDecoder {
     this.#shared = shared;
   }
 
-  /** Whether a head, or content, is unfinished. */
+  /** Whether a head, or content, is unfinished. Empty lines before a head are not one yet: some clients end content so. */
   get midMessage(): boolean {
-    return this.#partial !== undefined || this.inContent;
+    return this.inContent || (this.#partial !== undefined && !isEmptyLines(this.#partial));
   }
 
   /** Whether content is still to come. */
@@ -172,4 +173,8 @@ export class RequestDecoder {
     this.#events.onRefusal(refusal);
     return end;
   }
+}
+
+function isEmptyLines(bytes: Buffer): boolean {
+  return bytes.every((byte) => byte === CR || byte === LF);
 }
