@@ -11,6 +11,12 @@ export type { ETag, MatchETags } from './etag.ts';
 export { evaluatePreconditions, rangeApplies } from './evaluate-preconditions.ts';
 export type { ConditionalRequest, Validators, Verdict } from './evaluate-preconditions.ts';
 
+// Byte ranges
+export { contentRange, parseRange, unsatisfiedRange } from './byte-range.ts';
+export type { ByteRange, ParseRangeOptions } from './byte-range.ts';
+export { multipartByteranges } from './multipart-byteranges.ts';
+export type { MultipartByteranges, MultipartByterangesOptions } from './multipart-byteranges.ts';
+
 // What fields are made of
 export { isToken } from './token.ts';
 export { quote, tokenOrQuoted, unquote } from './quoted-string.ts';
