@@ -86,8 +86,10 @@ export class RequestDecoder {
     const scanner = this.#shared;
     scanner.reset();
     const line = scanner.scanRequestLine(bytes, start, end);
-    if (line > 0 && this.#memo.matches(scanner.minorVersion === 1, bytes, start + line, end)) {
-      return this.#recallHead(scanner, bytes, start, end);
+    if (line > 0) {
+      const bound = Math.min(end, start + line + this.#limits.headerBytes);
+      const section = this.#memo.match(scanner.minorVersion === 1, bytes, start + line, bound);
+      if (section > 0) return this.#recallHead(scanner, bytes, start, line + section, end);
     }
     const length = line > 0 ? scanner.scan(bytes, start, end) : line;
     if (length === INCOMPLETE) {
@@ -97,14 +99,13 @@ export class RequestDecoder {
     return this.#finishHead(scanner, bytes, start, length, end);
   }
 
-  #recallHead(scanner: HeadScanner, bytes: Buffer, start: number, end: number): number {
-    const memo = this.#memo;
-    const environ = memo.recall();
+  #recallHead(scanner: HeadScanner, bytes: Buffer, start: number, length: number, end: number): number {
+    const environ = this.#memo.recall(bytes);
     const text = bytes.toString('latin1', start, start + scanner.targetEnd);
     const refusal = readRequestLine(scanner, text, environ);
     if (refusal !== undefined) return this.#refuse(refusal, end);
-    this.#emit({ environ, http11: scanner.minorVersion === 1, section: memo.section! });
-    return start + scanner.headersStart + memo.length;
+    this.#emit({ environ, http11: scanner.minorVersion === 1, section: this.#memo.section! });
+    return start + length;
   }
 
   /** A head in pieces is put together, at most one limit's worth, and scanned from the line where the scan stopped. */

@@ -35,7 +35,7 @@ export function decodeHead(
   const http11 = scanner.minorVersion === 1;
   const section = decodeHeaderSection(scanner, bytes, start, text, environ);
   if ('reason' in section) return section;
-  memo?.remember(bytes.subarray(start + scanner.headersStart, start + length), environ, section);
+  memo?.remember(bytes.subarray(start + scanner.headersStart, start + length), scanner, environ, section);
   return readRequestLine(scanner, text, environ) ?? { environ, http11, section };
 }
 

@@ -310,7 +310,9 @@ export const acceptedRequests: readonly AcceptedRequest[] = [
 
   // One after another
   { name: 'nothing', wire: '', events: [] },
-  ...['G', 'GET / HTTP/1.1', 'GET / HTTP/1.1\r', 'GET / HTTP/1.1\r\nHost', get().slice(0, -1), '\r', '\r\n'].map(
+  { name: 'an empty line, which is no head yet', wire: '\r\n', events: [] },
+  { name: 'a part of an empty line', wire: '\r', events: [] },
+  ...['G', 'GET / HTTP/1.1', 'GET / HTTP/1.1\r', 'GET / HTTP/1.1\r\nHost', get().slice(0, -1)].map(
     (wire): AcceptedRequest => ({
       name: `a head that stops after ${JSON.stringify(wire)}`,
       wire,
