@@ -69,7 +69,7 @@ export function resolveTimeouts(given: Partial<Timeouts> = {}): Timeouts {
 
 function resolve<T extends Limits | Timeouts>(group: string, defaults: T, given: Partial<T>): T {
   for (const [name, value] of Object.entries(given)) {
-    if (!(name in defaults)) {
+    if (!Object.hasOwn(defaults, name)) {
       throw new TypeError(`serve(): ${group}.${name} is not an option; there are ${Object.keys(defaults).join(', ')}`);
     }
     if (typeof value !== 'number' || !(value >= 1)) {
