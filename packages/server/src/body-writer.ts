@@ -18,11 +18,13 @@ export function byteLength(chunk: Chunk): number {
 }
 
 export class BodyWriter {
-  /** Bytes of content sent. */
+  /** Bytes of content handed on. */
   sent = 0;
 
   readonly #output: Output;
   readonly #framing: number;
+  /** Bytes of content taken. */
+  #taken = 0;
   /** What is left of the chunk under way. */
   #rest: Uint8Array | undefined;
 
@@ -36,15 +38,14 @@ export class BodyWriter {
   write(chunk: Chunk): void {
     const length = byteLength(chunk);
     if (length === 0) return;
-    this.sent += length;
-    if (this.#framing >= 0 && this.sent > this.#framing) {
-      this.sent -= length;
+    if (this.#framing >= 0 && this.#taken + length > this.#framing) {
       throw new ContractError(
         'A15',
         'application',
         `the body is longer than its Content-Length of ${this.#framing} bytes`,
       );
     }
+    this.#taken += length;
     const output = this.#output;
     if (this.#framing === CHUNKED) output.text(`${length.toString(16)}\r\n`, true);
     if (length > PIECE_BYTES) {
@@ -52,8 +53,11 @@ export class BodyWriter {
       this.#advance();
       return;
     }
-    if (typeof chunk === 'string') output.text(chunk, length === chunk.length);
-    else output.bytes(chunk);
+    this.sent += length;
+    if (typeof chunk !== 'string') output.bytes(chunk);
+    else if (length === chunk.length) output.text(chunk, true);
+    // Two halves of a character, one at the end of a chunk and one at the start of the next, must not meet (rule S22).
+    else output.text(chunk.toWellFormed(), false);
     if (this.#framing === CHUNKED) output.text('\r\n', true);
   }
 
@@ -79,9 +83,11 @@ export class BodyWriter {
     while (this.#rest !== undefined && this.#output.ready) {
       const rest = this.#rest;
       if (rest.byteLength > PIECE_BYTES) {
+        this.sent += PIECE_BYTES;
         this.#output.bytes(rest.subarray(0, PIECE_BYTES));
         this.#rest = rest.subarray(PIECE_BYTES);
       } else {
+        this.sent += rest.byteLength;
         this.#output.bytes(rest);
         this.#rest = undefined;
         if (this.#framing === CHUNKED) this.#output.text('\r\n', true);
