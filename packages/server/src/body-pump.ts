@@ -70,7 +70,8 @@ export class BodyPump {
     } catch (error) {
       return this.#fail(error);
     }
-    step.then(
+    // What is no promise, or a thenable that keeps no promise's rules, becomes one; a promise stays as it is.
+    Promise.resolve(step).then(
       (taken) => this.#onStep(iterator, taken),
       (error: unknown) => {
         this.#iterator = undefined;
