@@ -70,6 +70,11 @@ export class Output {
     });
   }
 
+  /** Whether everything is in the operating system's hands. */
+  get empty(): boolean {
+    return this.#text === '' && this.#transport.writableLength === 0;
+  }
+
   /** Whether to go on sending, or to wait for `whenReady`. */
   get ready(): boolean {
     if (this.#stalled || this.#yielding) return false;
@@ -92,8 +97,20 @@ export class Output {
   /** Calls `done` when everything so far is in the operating system's hands, or with why it never will be. */
   whenFlushed(done: (error?: Error | null) => void): void {
     this.flush();
-    if (this.#transport.writableLength === 0 || this.#transport.destroyed) done();
-    else this.#transport.write('', done);
+    const { writableLength, destroyed, writableEnded } = this.#transport;
+    // After its end nothing can be written, not even nothing.
+    if (writableLength === 0 || destroyed || writableEnded) return done();
+    // A transport that is closed need not call back: a Node socket does, a pair of streams in memory does not.
+    let waiting = true;
+    const settle = (error?: Error | null): void => {
+      if (!waiting) return;
+      waiting = false;
+      this.#transport.off('close', closed);
+      done(error);
+    };
+    const closed = (): void => settle(new Error('the connection was closed'));
+    this.#transport.once('close', closed);
+    this.#transport.write('', settle);
   }
 
   /** Sends what is left, and then the end. @param sent Called when that is in the operating system's hands. */
