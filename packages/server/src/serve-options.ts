@@ -12,9 +12,9 @@ export interface ServeOptions {
   readonly host?: string;
   /** The port to listen on; 0 has the operating system choose one. Default: 8000. */
   readonly port?: number;
-  /** A Unix socket to listen on, in place of host and port. */
+  /** A Unix socket to listen on, in place of host and port. Default: none. */
   readonly path?: string;
-  /** An inherited file descriptor that is bound and listens already, in place of host and port. */
+  /** An inherited file descriptor that is bound and listens already, in place of host and port. Default: none. */
   readonly fd?: number;
   /** Whether other processes may listen on the same port, and share its connections. Default: false. */
   readonly reusePort?: boolean;
@@ -24,9 +24,9 @@ export interface ServeOptions {
   readonly tls?: TlsOptions;
   /** What takes `tsgi.errors`. Default: standard error. */
   readonly errors?: ErrorStream;
-  /** How much a client may ask for. */
+  /** How much a client may ask for; what is not given is as `DEFAULT_LIMITS` has it. */
   readonly limits?: Partial<Limits>;
-  /** How long clients are waited for. */
+  /** How long clients are waited for; what is not given is as `DEFAULT_TIMEOUTS` has it. */
   readonly timeouts?: Partial<Timeouts>;
 }
 
