@@ -18,13 +18,13 @@ export class ExchangeLife {
   /** Whether it ended early. */
   aborted = false;
 
-  readonly #serving: Serving;
   #controller: AbortController | undefined;
   #deferred: Deferred[] | undefined;
+  /** Whether its outcome can change no more. */
+  #settled = false;
   #over = false;
 
   constructor(serving: Serving) {
-    this.#serving = serving;
     this.exchange = new ServerExchange(this, serving);
   }
 
@@ -53,30 +53,28 @@ export class ExchangeLife {
 
   /** Ends it early. The first reason stays. */
   abort(error: unknown): void {
-    if (this.aborted || this.#over) return;
+    if (this.aborted || this.#settled) return;
     this.aborted = true;
     this.error = error;
     this.#controller?.abort(error);
   }
 
-  /** Runs what was deferred, the last first, and then calls `over`: in this turn where nothing gives a promise. */
-  finish(over: () => void): void {
+  /**
+   * Runs what was deferred, the last first, and then calls `over`: in this turn where nothing gives a promise.
+   * @param report Takes what a deferred function fails with.
+   */
+  finish(report: (error: unknown) => void, over: () => void): void {
+    this.#settled = true;
     for (let next = this.#deferred?.pop(); next !== undefined; next = this.#deferred?.pop()) {
-      let result: void | PromiseLike<void> = undefined;
       try {
-        result = next(this.#outcome());
-      } catch (error) {
-        this.#serving.report('a deferred function failed', error);
-      }
-      if (isPromiseLike(result)) {
-        result.then(
-          () => this.finish(over),
-          (error: unknown) => {
-            this.#serving.report('a deferred function failed', error);
-            this.finish(over);
-          },
-        );
+        const result = next(this.#outcome());
+        if (!isPromiseLike(result)) continue;
+        void Promise.resolve(result)
+          .catch(report)
+          .then(() => this.finish(report, over));
         return;
+      } catch (error) {
+        report(error);
       }
     }
     this.end();
@@ -85,7 +83,7 @@ export class ExchangeLife {
 
   /** Nothing is left to do. */
   end(): void {
-    this.#over = true;
+    this.#settled = this.#over = true;
   }
 
   #outcome(): Outcome {

@@ -18,7 +18,7 @@ import type { ExchangeLife } from './exchange.ts';
 import { isPromiseLike } from './is-promise-like.ts';
 import { type Output, PIECE_BYTES } from './output.ts';
 import { plainAnswer } from './plain-answer.ts';
-import { tearDown } from './tear-down.ts';
+import { type FailureReport, tearDown } from './tear-down.ts';
 import type { Serving } from './serving.ts';
 
 /** What a responder asks of its connection. */
@@ -41,7 +41,7 @@ export interface ResponderLink {
 
 const State = { idle: 0, started: 1, committed: 2, over: 3 } as const;
 
-export class Responder implements PumpSink {
+export class Responder implements PumpSink, FailureReport {
   readonly #link: ResponderLink;
   readonly #request: RequestHead;
   readonly #toHead: boolean;
@@ -81,10 +81,12 @@ export class Responder implements PumpSink {
     let result: Body | PromiseLike<Body>;
     try {
       result = this.#serving.app(environ, (status, headers, error) => this.#start(status, headers, error));
+      // A thenable that keeps no promise's rules becomes a promise; a promise stays as it is.
+      if (isPromiseLike(result)) result = Promise.resolve(result);
     } catch (error) {
       return this.onFailure(error);
     }
-    if (!isPromiseLike(result)) return this.#settle(result);
+    if (!(result instanceof Promise)) return this.#settle(result as Body);
     result.then(
       (body) => this.#settle(body),
       (error: unknown) => this.onFailure(error),
@@ -132,12 +134,18 @@ export class Responder implements PumpSink {
     }
     const head = this.#head;
     if (head === undefined) throw breach('A2', 'the application returned a body without having called startResponse');
-    if (this.#toHead || head.code === 204 || head.code === 205 || head.code === 304) {
-      // RFC 9112 §6.3 frames all of these by themselves, but not 205.
-      this.#commit(head, head.code === 205 ? framingLine(0, head) : '');
-      this.#tearDown();
-    } else if (Array.isArray(body)) this.#sendArray(head, body);
+    if (this.#sendBodiless(head)) return;
+    if (Array.isArray(body)) this.#sendArray(head, body);
     else this.#pumpBody(body);
+  }
+
+  /** Ends the exchange with its head, where no content may follow. */
+  #sendBodiless(head: ResponseHead): boolean {
+    if (!this.#toHead && head.code !== 204 && head.code !== 205 && head.code !== 304) return false;
+    // RFC 9112 §6.3 frames all of these by themselves, but not 205.
+    this.#commit(head, head.code === 205 ? framingLine(0, head) : '');
+    this.#tearDown();
+    return true;
   }
 
   /** An array has a length: a short text leaves in one piece with its head, the rest is streamed with `Content-Length`. */
@@ -172,19 +180,21 @@ export class Responder implements PumpSink {
   /** The first chunk commits the head, an empty one too. */
   onChunk(chunk: Chunk): void {
     const writer = this.#writer ?? this.#begin();
-    writer.write(chunk);
-    this.#life.bytes = writer.sent;
+    writer?.write(chunk);
   }
 
   onEnd(): void {
     this.#length ??= 0; // Where nothing was yielded, the length is known after all.
     const writer = this.#writer ?? this.#begin();
+    if (writer === undefined) return;
     writer.end(this.#trailers === undefined ? '' : encodeTrailers(this.#trailers()));
     this.#tearDown();
   }
 
-  #begin(): BodyWriter {
+  /** @returns nothing where the head, which an error may have replaced meanwhile, has no content. */
+  #begin(): BodyWriter | undefined {
     const head = this.#head!;
+    if (this.#sendBodiless(head)) return undefined;
     const framing = chooseFraming({
       head,
       http11: this.#request.http11,
@@ -235,9 +245,17 @@ export class Responder implements PumpSink {
   #tearDown(): void {
     if (this.#state === State.over) return;
     this.#state = State.over;
-    const disposal = tearDown(this.#pump, this.#body, this.#link);
-    if (disposal === undefined) this.#finish();
-    else void disposal.then(() => this.#finish());
+    if (this.#writer !== undefined) this.#life.bytes = this.#writer.sent;
+    const disposal = tearDown(this.#pump, this.#body, this);
+    if (disposal === undefined) return this.#finish();
+    this.#link.output.flush();
+    void disposal.then(() => this.#finish());
+  }
+
+  /** What the teardown fails with, unless it is known already, or is about the client's having gone (rule S13). */
+  report(error: unknown): void {
+    const { error: cause } = this.#life;
+    if (error !== cause && !(cause instanceof ClientDisconnected)) this.#link.report(error);
   }
 
   #finish(): void {
@@ -247,7 +265,10 @@ export class Responder implements PumpSink {
     }
     this.#link.output.whenFlushed((error) => {
       if (error) this.#life.abort(new ClientDisconnected(undefined, { cause: error }));
-      this.#life.finish(() => this.#over());
+      this.#life.finish(
+        (failure) => this.#link.report(failure),
+        () => this.#over(),
+      );
     });
   }
 

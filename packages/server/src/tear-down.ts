@@ -34,7 +34,9 @@ export function tearDown(
 }
 
 function reported(result: unknown, failures: FailureReport): PromiseLike<void> | undefined {
-  return isPromiseLike(result) ? result.then(nothing, (error: unknown) => failures.report(error)) : undefined;
+  return isPromiseLike(result)
+    ? Promise.resolve(result).then(nothing, (error: unknown) => failures.report(error))
+    : undefined;
 }
 
 function nothing(): void {}
