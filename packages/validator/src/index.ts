@@ -9,3 +9,12 @@ export type { Report } from './seam.ts';
 // What they check
 export { RULES } from './rules.ts';
 export type { Rule, RuleId } from './rules.ts';
+
+// Conformance of servers
+export { serverConformance } from './conformance/server-conformance.ts';
+export type { ServerConformanceOptions } from './conformance/server-conformance.ts';
+export { CAPABILITIES } from './conformance/capability.ts';
+export type { Capability } from './conformance/capability.ts';
+export type { RunningServer, Start, StartOptions } from './conformance/stage.ts';
+export { declareTests } from './conformance/declare-tests.ts';
+export type { ConformanceCase, TestRunner } from './conformance/conformance-case.ts';
