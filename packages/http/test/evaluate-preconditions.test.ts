@@ -178,8 +178,12 @@ describe('a Range', () => {
   ])('%s', (_, headers, validators, verdict) => {
     const request = { ...range, ...headers };
     expect(evaluatePreconditions(request, validators)).toBe(verdict);
-    if (verdict === 'range') expect(rangeApplies(request, validators)).toBe(true);
-    if (verdict === 'proceed') expect(rangeApplies(request, validators)).toBe(false);
+  });
+
+  test('is asked of alone, too', () => {
+    expect(rangeApplies({ ...range, HTTP_IF_RANGE: date }, current)).toBe(true);
+    expect(rangeApplies({ ...range, HTTP_IF_RANGE: earlier }, current)).toBe(false);
+    expect(rangeApplies({ ...range, HTTP_IF_MATCH: '"b"' }, current)).toBe(true);
   });
 
   test('that is not there does not apply', () => {
