@@ -17,6 +17,14 @@ export type { ByteRange, ParseRangeOptions } from './byte-range.ts';
 export { multipartByteranges } from './multipart-byteranges.ts';
 export type { MultipartByteranges, MultipartByterangesOptions } from './multipart-byteranges.ts';
 
+// Content negotiation
+export { acceptsCharset } from './accepts-charset.ts';
+export { acceptsEncoding } from './accepts-encoding.ts';
+export { acceptsLanguage } from './accepts-language.ts';
+export { acceptsMediaType } from './accepts-media-type.ts';
+export { parseQualityValues } from './quality-values.ts';
+export type { QualityValue } from './quality-values.ts';
+
 // What fields are made of
 export { isToken } from './token.ts';
 export { quote, tokenOrQuoted, unquote } from './quoted-string.ts';
