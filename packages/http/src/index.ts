@@ -25,6 +25,12 @@ export { acceptsMediaType } from './accepts-media-type.ts';
 export { parseQualityValues } from './quality-values.ts';
 export type { QualityValue } from './quality-values.ts';
 
+// Cookies
+export { parseCookies } from './parse-cookies.ts';
+export type { Cookies } from './parse-cookies.ts';
+export { deleteCookie, formatSetCookie } from './set-cookie.ts';
+export type { CookieOptions } from './set-cookie.ts';
+
 // What fields are made of
 export { isToken } from './token.ts';
 export { quote, tokenOrQuoted, unquote } from './quoted-string.ts';
