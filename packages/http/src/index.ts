@@ -31,6 +31,17 @@ export type { Cookies } from './parse-cookies.ts';
 export { deleteCookie, formatSetCookie } from './set-cookie.ts';
 export type { CookieOptions } from './set-cookie.ts';
 
+// Content
+export { charsetOf, formatContentType, parseContentType } from './content-type.ts';
+export type { ContentType } from './content-type.ts';
+export { mediaTypeOf } from './media-type-of.ts';
+export { formatContentDisposition, parseContentDisposition } from './content-disposition.ts';
+export type {
+  ContentDisposition,
+  FormatContentDispositionOptions,
+  ParseContentDispositionOptions,
+} from './content-disposition.ts';
+
 // What fields are made of
 export { isToken } from './token.ts';
 export { quote, tokenOrQuoted, unquote } from './quoted-string.ts';
