@@ -42,6 +42,14 @@ export type {
   ParseContentDispositionOptions,
 } from './content-disposition.ts';
 
+// Proxies
+export { resolveClient } from './resolve-client.ts';
+export type { Client, ForwardedField, ForwardedRequest } from './resolve-client.ts';
+export { trustedAddresses } from './trusted-addresses.ts';
+export type { TrustedAddresses } from './trusted-addresses.ts';
+export { formatForwarded, parseForwarded, parseNode } from './forwarded.ts';
+export type { ForwardedElement, ForwardedNode } from './forwarded.ts';
+
 // What fields are made of
 export { isToken } from './token.ts';
 export { quote, tokenOrQuoted, unquote } from './quoted-string.ts';
