@@ -50,6 +50,13 @@ export type { TrustedAddresses } from './trusted-addresses.ts';
 export { formatForwarded, parseForwarded, parseNode } from './forwarded.ts';
 export type { ForwardedElement, ForwardedNode } from './forwarded.ts';
 
+// Caches and links
+export { formatCacheControl, parseCacheControl } from './cache-control.ts';
+export type { CacheControl } from './cache-control.ts';
+export { mergeVary } from './merge-vary.ts';
+export { formatLink, parseLink } from './link.ts';
+export type { Link } from './link.ts';
+
 // What fields are made of
 export { isToken } from './token.ts';
 export { quote, tokenOrQuoted, unquote } from './quoted-string.ts';
