@@ -4,6 +4,7 @@ import { parseIpAddress } from '../src/ip-address.ts';
 
 test.each([
   ['IPv4', '192.0.2.43', '192.0.2.43'],
+  ['the least and the largest IPv4', '0.0.0.255', '0.0.0.255'],
   ['IPv6', '2001:DB8:0:0::17', '2001:db8::17'],
   ['all zeros', '::', '::'],
   ['IPv6 in full', '1:2:3:4:5:6:7:8', '1:2:3:4:5:6:7:8'],
@@ -20,6 +21,10 @@ test.each([
   ['hexadecimal numbers', '0x7f.0.0.1'],
   ['one number', '2130706433'],
   ['three numbers', '127.0.1'],
+  ['an empty number', '1..2.3'],
+  ['a dot at the end', '1.2.3.4.'],
+  ['a dot in front', '.1.2.3.4'],
+  ['zeros in front', '1.2.3.00'],
   ['five numbers', '1.2.3.4.5'],
   ['a number above 255', '1.2.3.256'],
   ['spaces', ' 1.2.3.4'],
