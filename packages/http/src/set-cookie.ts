@@ -1,6 +1,6 @@
 /** Cookies on their way out (RFC 6265 §4.1, and its successor's draft, rfc6265bis, for what browsers do). */
 
-import { stringifySetCookie } from 'cookie';
+import { type SetCookie, stringifySetCookie } from 'cookie';
 
 import { isToken } from './token.ts';
 
@@ -54,17 +54,18 @@ const MOST_BYTES = 4096;
 export function formatSetCookie(name: string, value: string, options: CookieOptions = {}): string {
   if (!isToken(name)) throw new TypeError(`formatSetCookie(): a cookie cannot be named ${JSON.stringify(name)}`);
   check(name, options);
-  // A lone surrogate has no percent-encoding: it becomes U+FFFD, as it does wherever text becomes bytes.
-  const cookie = { name, value: value.toWellFormed(), ...defined(options) };
-  const pair = stringifySetCookie({ name, value: cookie.value });
-  // Without the sign between them.
-  const bytes = pair.length - 1;
+  // A lone surrogate has no percent-encoding: it becomes U+FFFD, as it does wherever text becomes bytes. What is there
+  // and undefined is to `cookie` what is not there, though its types do not say so.
+  const field = stringifySetCookie({ ...options, name, value: value.toWellFormed() } as SetCookie);
+  const end = field.indexOf(';');
+  // Without the sign between name and value.
+  const bytes = (end < 0 ? field.length : end) - 1;
   if (bytes > MOST_BYTES) {
     throw new TypeError(
       `formatSetCookie(): ${name} and its value have ${bytes} bytes, and browsers take ${MOST_BYTES}`,
     );
   }
-  return stringifySetCookie(cookie);
+  return field;
 }
 
 /**
@@ -99,12 +100,4 @@ function check(name: string, options: CookieOptions): void {
   if (needsSecure !== undefined && options.secure !== true) {
     throw new TypeError(`formatSetCookie(): ${needsSecure} needs secure, or browsers drop ${name}`);
   }
-}
-
-/** Without the properties that are there and undefined, which are those that are not there. */
-function defined<Options extends object>(
-  options: Options,
-): { [Key in keyof Options]: Exclude<Options[Key], undefined> } {
-  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [Key in keyof Options]: Exclude<Options[Key], undefined> };
 }
