@@ -7,7 +7,7 @@ import { splitList } from './split-list.ts';
 
 /** What one proxy says. */
 export interface ForwardedElement {
-  /** Who made the request to the proxy: a node, such as `192.0.2.43:47011`, `"[2001:db8::17]"`, `unknown`, `_hidden`. */
+  /** Who made the request to the proxy: a node, such as `192.0.2.43:47011`, `[2001:db8::17]`, `unknown`, `_hidden`. */
   readonly for?: string;
   /** Which side of the proxy it came in by: a node. */
   readonly by?: string;
