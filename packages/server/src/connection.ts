@@ -1,6 +1,5 @@
 /** One connection: its bytes become exchanges, one at a time, and their answers leave in order. */
 
-import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 import { ClientDisconnected, type Environ } from '@tsgi/contract';
@@ -14,7 +13,9 @@ import type { RequestHead } from './codec/request-head.ts';
 import { ExchangeLife } from './exchange.ts';
 import { Output } from './output.ts';
 import { lastAnswer } from './plain-answer.ts';
+import { requestLine } from './report.ts';
 import { type ContentLink, RequestContent } from './request-content.ts';
+import { reset } from './reset.ts';
 import { Responder, type ResponderLink } from './responder.ts';
 import type { Serving } from './serving.ts';
 
@@ -50,8 +51,8 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
   #paused = false;
   #stalled = false;
   #clientEnded = false;
-  /** Whether this side has ended: what still comes is read, so that the client can read its answer, and dropped. */
-  #lingering = false;
+  /** Whether this side has ended: what still comes is dropped; read, if it may, so that the client can read its answer. */
+  #ended = false;
   readonly #wait: ClientWait;
   /** Why this side has cut the connection off. */
   #reason: string | undefined;
@@ -72,8 +73,8 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
 
   /** Takes the first `end` bytes of `bytes` from the client; they are only there during the call. */
   receive(bytes: Buffer, end: number): void {
-    if (this.#lingering) return;
-    if (this.#backlog === undefined) this.#process(bytes, end);
+    if (this.#ended) return;
+    if (this.#backlog === undefined) this.#process(bytes, end, false);
     else this.#backlog = Buffer.concat([this.#backlog, bytes.subarray(0, end)]);
     this.output.flush();
     this.#steerReading();
@@ -84,7 +85,9 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     // A request may lie in the socket already: it is read within the next turn, and then answered.
     setImmediate(() => {
       setImmediate(() => {
-        if (this.#request === undefined && !this.#decoder.midMessage && !this.#lingering) this.destroy();
+        if (this.#request !== undefined || this.#decoder.midMessage || this.#ended) return;
+        if (this.output.empty) this.destroy();
+        else this.#close();
       });
     });
   }
@@ -92,14 +95,17 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
   /** Cuts the connection off. @param reason What an exchange under way is told. */
   destroy(reason?: string): void {
     this.#reason ??= reason;
+    this.#ended = true;
     this.#transport.destroy();
   }
 
   /** Answers in place of an application, and closes. */
   refuse({ status, reason }: Refusal): void {
     const responder = this.#responder;
+    // Beside the answer that is out already, another would be taken for the next request's.
+    if (responder === undefined && this.#request !== undefined) return this.#close();
     this.#starting = false;
-    this.#forget();
+    this.#exchange = this.#responder = this.#request = undefined;
     if (responder !== undefined) {
       const late = responder.committed;
       responder.abort(this.#content?.fail(reason) ?? new ClientDisconnected(reason));
@@ -178,19 +184,17 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
   cutOff(): void {
     this.output.flush();
     // Where the end of the connection would look like the end of the answer, only a reset says otherwise.
-    if (this.#untilClose && this.#transport instanceof Socket) this.#transport.resetAndDestroy();
-    else this.destroy();
+    if (this.#untilClose) reset(this.#transport);
+    this.destroy();
   }
 
   report(error: unknown): void {
-    const environ = this.#request?.environ;
-    const line = environ && `${environ.REQUEST_METHOD} ${environ.REQUEST_URI} ${environ.SERVER_PROTOCOL}`;
-    this.#serving.report(line ?? 'a request that was cut short', error);
+    this.#serving.report(requestLine(this.#request?.environ), error);
   }
 
   onOver(): void {
     this.#exchange = this.#responder = undefined;
-    if (this.#lingering || this.#transport.destroyed) return;
+    if (this.#ended || this.#transport.destroyed) return;
     if (!this.#decoder.inContent) this.#next();
     else if (!this.#persistent) this.#close();
     else {
@@ -205,7 +209,7 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
   sweep(): void {
     const { headMs, bodyMs, idleMs, writeMs, lingerMs } = this.#serving.timeouts;
     const wait = this.#wait;
-    if (this.#lingering) {
+    if (this.#ended) {
       if (wait.exceeds(this.#transport.writableFinished ? lingerMs : writeMs)) this.destroy();
     } else if (this.#stalled) {
       if (wait.exceeds(writeMs)) this.destroy(`the client took nothing for ${writeMs} ms`);
@@ -214,21 +218,21 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     } else if (this.#decoder.inContent) {
       if (wait.exceeds(bodyMs)) this.refuse({ status: 408, reason: 'the content came too slowly (RFC 9110 §15.5.9)' });
     } else if (this.#decoder.midMessage) {
-      if (wait.exceeds(headMs))
-        this.refuse({ status: 408, reason: 'the request head came too slowly (RFC 9110 §15.5.9)' });
+      if (wait.exceeds(headMs)) this.refuse({ status: 408, reason: 'the head came too slowly (RFC 9110 §15.5.9)' });
     } else if (wait.exceeds(idleMs)) this.#close();
     else this.#decoder.forget();
   }
 
   // From bytes to exchanges
 
-  #process(bytes: Buffer, end: number): void {
+  /** @param kept Whether `bytes` stay as they are after the call. */
+  #process(bytes: Buffer, end: number, kept: boolean): void {
     this.#processing = true;
     const idle = !this.#decoder.midMessage;
     let at = 0;
-    while (at < end && !this.#lingering) {
+    while (at < end && !this.#ended) {
       if (this.#held) {
-        this.#backlog = Buffer.from(bytes.subarray(at, end));
+        this.#backlog = kept ? bytes.subarray(at, end) : Buffer.from(bytes.subarray(at, end));
         if (this.#exchange === undefined) this.output.whenReady(() => this.#resume());
         break;
       }
@@ -251,21 +255,17 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
 
   /** The exchange is over, and its content has been passed over. */
   #next(): void {
-    this.#forget();
+    this.#exchange = this.#responder = this.#request = undefined;
     this.#content = undefined;
     this.#wait.restart();
     if (!this.#persistent || this.#serving.closing) this.#close();
   }
 
-  #forget(): void {
-    this.#exchange = this.#responder = this.#request = undefined;
-  }
-
   #resume(): void {
     const backlog = this.#backlog;
-    if (backlog !== undefined && !this.#held && !this.#lingering) {
+    if (backlog !== undefined && !this.#ended) {
       this.#backlog = undefined;
-      this.#process(backlog, backlog.length);
+      this.#process(backlog, backlog.length, true);
     }
     this.output.flush();
     this.#steerReading();
@@ -274,7 +274,7 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
 
   #steerReading(): void {
     const full = (this.#backlog?.length ?? 0) >= MOST_BACKLOG || this.#content?.input.full === true;
-    if (full === this.#paused || this.#lingering) return;
+    if (full === this.#paused || this.#ended) return;
     this.#paused = full;
     if (full) this.#transport.pause();
     else this.#transport.resume();
@@ -289,11 +289,11 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
 
   #onClientEnd(): void {
     this.#clientEnded = true;
-    if (this.#lingering) return;
-    if (this.#decoder.inContent) this.destroy();
-    else if (this.#exchange === undefined && this.#backlog === undefined) {
-      if (this.#decoder.midMessage)
-        this.refuse({ status: 400, reason: 'the request head is not complete (RFC 9112 §8)' });
+    if (this.#ended) return;
+    if (this.#exchange !== undefined) {
+      if (this.#decoder.inContent) this.destroy();
+    } else if (this.#backlog === undefined) {
+      if (this.#decoder.midMessage) this.refuse({ status: 400, reason: 'the head is not complete (RFC 9112 §8)' });
       else this.#close();
     }
   }
@@ -308,8 +308,8 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
 
   /** Ends this side, and reads on so that no reset destroys what the client has yet to read (RFC 9112 §9.6). */
   #close(): void {
-    if (this.#lingering) return;
-    this.#lingering = true;
+    if (this.#ended) return;
+    this.#ended = true;
     this.#backlog = undefined;
     this.#wait.restart();
     this.output.end(() => this.#wait.restart());
