@@ -18,3 +18,7 @@ export type { Capability } from './conformance/capability.ts';
 export type { RunningServer, Start, StartOptions } from './conformance/stage.ts';
 export { declareTests } from './conformance/declare-tests.ts';
 export type { ConformanceCase, TestRunner } from './conformance/conformance-case.ts';
+
+// Conformance of middleware
+export { middlewareConformance } from './middleware-conformance/middleware-conformance.ts';
+export type { Additions, Changes, MiddlewareConformanceOptions, Restore } from './middleware-conformance/statement.ts';
