@@ -21,19 +21,29 @@ export interface ServerCase {
   readonly talk: (stage: Stage) => Promise<void>;
 }
 
-/** Makes a case one that a runner can run. @param skip Why it is not to be run. */
-export function runnableCase(topic: string, each: ServerCase, start: Start, skip?: string): ConformanceCase {
+/** Makes a case one that a runner can run. @param caseMs How long it may take. @param skip Why it is not to be run. */
+export function runnableCase(
+  topic: string,
+  each: ServerCase,
+  start: Start,
+  caseMs: number,
+  skip?: string,
+): ConformanceCase {
   const { name, rules } = each;
-  return { topic, name, rules, ...(skip === undefined ? {} : { skip }), run: () => runServerCase(each, start) };
+  return { topic, name, rules, ...(skip === undefined ? {} : { skip }), run: () => runServerCase(each, start, caseMs) };
 }
 
-async function runServerCase({ name, rules, app, bare = false, talk }: ServerCase, start: Start): Promise<void> {
+async function runServerCase(
+  { name, rules, app, bare = false, talk }: ServerCase,
+  start: Start,
+  caseMs: number,
+): Promise<void> {
   const stage = new Stage();
   const failures: unknown[] = [];
   const attempt = async (act: () => Promise<void>): Promise<void> =>
     act().catch((error: unknown) => void failures.push(error));
   await attempt(async () => {
-    await stage.open(start, app(stage), bare);
+    await stage.open(start, app(stage), bare, caseMs);
     await talk(stage);
     const [breach] = stage.breaches;
     if (breach !== undefined) throw breach;

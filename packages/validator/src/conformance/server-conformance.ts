@@ -35,6 +35,8 @@ import type { Start } from './stage.ts';
 export interface ServerConformanceOptions {
   /** What the server cannot do. Cases that need it are skipped by name. Default: nothing. */
   readonly lacks?: readonly Capability[];
+  /** How long one case may take, in milliseconds. No case needs a tenth of the default: 4000. */
+  readonly caseMs?: number;
 }
 
 /** All topics, in the order of the specification. */
@@ -77,7 +79,10 @@ const TOPICS: Readonly<Record<string, readonly ServerCase[]>> = {
  * `run()` resolves where the server conforms, and rejects with the bytes that went both ways where it does not.
  * @throws {TypeError} for a `start` that is no function, and for something in `lacks` that is no capability.
  */
-export function serverConformance(start: Start, { lacks = [] }: ServerConformanceOptions = {}): ConformanceCase[] {
+export function serverConformance(
+  start: Start,
+  { lacks = [], caseMs = 4000 }: ServerConformanceOptions = {},
+): ConformanceCase[] {
   if (typeof start !== 'function') {
     throw new TypeError(`serverConformance(): start must be a function that starts a server, got ${typeof start}`);
   }
@@ -91,7 +96,7 @@ export function serverConformance(start: Start, { lacks = [] }: ServerConformanc
     cases.map((each) => {
       const lacking = each.needs?.find((capability) => lacks.includes(capability));
       const skip = lacking === undefined ? undefined : `for a server that ${CAPABILITIES[lacking]}`;
-      return runnableCase(topic, each, start, skip);
+      return runnableCase(topic, each, start, caseMs, skip);
     }),
   );
 }

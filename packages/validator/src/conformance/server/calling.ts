@@ -89,6 +89,7 @@ export const calling: readonly ServerCase[] = [
   {
     name: 'takes a promise that is none of its own kind',
     rules: ['S3'],
+    bare: true,
     app: () => (_environ, startResponse) => {
       startResponse('200 OK', []);
       return thenable(['Hello']);

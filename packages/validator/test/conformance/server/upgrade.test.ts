@@ -1,0 +1,10 @@
+import { upgrade } from '../../../src/conformance/server/upgrade.ts';
+import { withEnviron } from '../faults.ts';
+import { testFaults } from '../faulty-server.ts';
+
+testFaults(upgrade, {
+  'answers 101 with the headers given, and joins the handler to both directions of the connection': (app) => app,
+  'runs deferred functions with the status 101 when an upgraded connection has ended': withEnviron((environ) => {
+    environ['tsgi.upgrade'] = () => [];
+  }),
+});
