@@ -1,0 +1,113 @@
+/** Where in a template's HTML its values stand. */
+
+/**
+ * A place for a value: between tags or in a comment (`text`), in a quoted attribute's value (`attribute`), in an attribute's value
+ * without quotes (`unquoted`), elsewhere within a tag (`tag`), or in an element whose content is no HTML (`script`).
+ */
+export type Place = 'text' | 'attribute' | 'unquoted' | 'tag' | 'script';
+
+/** Elements in whose content character references mean nothing (HTML §13.1.2, raw text). */
+const RAW_TEXT = /^(?:script|style|iframe|noembed|noframes|plaintext|xmp)$/;
+
+const known = new WeakMap<TemplateStringsArray, readonly Place[]>();
+
+/** The place of each value of a template. Worked out once for each template in a program. */
+export function placesOf(strings: TemplateStringsArray): readonly Place[] {
+  let places = known.get(strings);
+  if (places === undefined) {
+    const scanner = new Scanner();
+    places = strings.slice(0, -1).map((text) => scanner.read(text));
+    known.set(strings, places);
+  }
+  return places;
+}
+
+/** As much of an HTML tokenizer (HTML §13.2.5) as it takes to know one place from another. */
+class Scanner {
+  #place: Place = 'text';
+  #quote = '';
+  /** The name of the tag that is open, or of the raw text element. */
+  #name = '';
+  #comment = false;
+
+  /** Reads on to the end of `text`, and gives the place that is there. */
+  read(text: string): Place {
+    let at = 0;
+    while (at < text.length) at = this.#step(text, at);
+    return this.#place;
+  }
+
+  #step(text: string, at: number): number {
+    switch (this.#place) {
+      case 'text':
+        return this.#comment ? this.#inComment(text, at) : this.#inText(text, at);
+      case 'script':
+        return this.#inRawText(text, at);
+      case 'attribute':
+        return this.#until(text, at, this.#quote, 'tag');
+      case 'unquoted':
+        return this.#inUnquoted(text, at);
+      case 'tag':
+        break;
+    }
+    return this.#inTag(text, at);
+  }
+
+  #inText(text: string, at: number): number {
+    const open = text.indexOf('<', at);
+    if (open < 0) return text.length;
+    if (text.startsWith('<!--', open)) {
+      this.#comment = true;
+      return open + 4;
+    }
+    const name = /^<(\/?[a-zA-Z][^\s/>]*|[!?/])/.exec(text.slice(open, open + 40))?.[1];
+    // A `<` before anything else is text, but at the end of the text the value would be the name.
+    if (name === undefined && open + 1 < text.length) return open + 1;
+    this.#place = 'tag';
+    this.#name = (name ?? '').toLowerCase();
+    return open + 1 + (name ?? '').length;
+  }
+
+  #inComment(text: string, at: number): number {
+    const close = text.indexOf('-->', at);
+    if (close < 0) return text.length;
+    this.#comment = false;
+    return close + 3;
+  }
+
+  #inRawText(text: string, at: number): number {
+    const close = text.toLowerCase().indexOf(`</${this.#name}`, at);
+    if (close < 0) return text.length;
+    this.#place = 'tag';
+    this.#name = `/${this.#name}`;
+    return close + 1 + this.#name.length;
+  }
+
+  #inTag(text: string, at: number): number {
+    const char = text[at]!;
+    if (char === '>') {
+      this.#place = RAW_TEXT.test(this.#name) ? 'script' : 'text';
+      return at + 1;
+    }
+    if (char !== '=') return at + 1;
+    const value = at + 1 + /^\s*/.exec(text.slice(at + 1))![0].length;
+    const quote = text[value];
+    this.#quote = quote === '"' || quote === "'" ? quote : '';
+    this.#place = this.#quote === '' ? 'unquoted' : 'attribute';
+    return this.#quote === '' ? value : value + 1;
+  }
+
+  #inUnquoted(text: string, at: number): number {
+    const end = text.slice(at).search(/[\s>]/);
+    if (end < 0) return text.length;
+    this.#place = 'tag';
+    return at + end;
+  }
+
+  #until(text: string, at: number, mark: string, next: Place): number {
+    const end = text.indexOf(mark, at);
+    if (end < 0) return text.length;
+    this.#place = next;
+    return end + mark.length;
+  }
+}

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+
+import { placesOf, type Place } from '../src/template-places.ts';
+
+const places = (strings: TemplateStringsArray, ..._values: readonly unknown[]): readonly Place[] => placesOf(strings);
+
+test('knows text from attributes', () => {
+  expect(places`<a href="${1}">${2}</a>${3}`).toEqual(['attribute', 'text', 'text']);
+});
+
+describe('a value', () => {
+  test.each<[string, readonly Place[], Place]>([
+    ['between tags', places`<p>${1}</p>`, 'text'],
+    ['at the start', places`${1}<p>`, 'text'],
+    ['after an equals sign in text', places`<p>a=${1}</p>`, 'text'],
+    ['after a lone < in text', places`<p>a < b ${1}</p>`, 'text'],
+    ['in a title', places`<title>${1}</title>`, 'text'],
+    ['in a comment', places`<!-- <a b=${1} -->`, 'text'],
+    ['after a comment', places`<!-- <a b= -->${1}`, 'text'],
+    ['in double quotes', places`<a b="c ${1} d">`, 'attribute'],
+    ['in single quotes', places`<a b='c">${1}'>`, 'attribute'],
+    ['in quotes after space', places`<a b = "${1}">`, 'attribute'],
+    ['in a second attribute', places`<a b="c" d='${1}'>`, 'attribute'],
+    ['without quotes', places`<a b=${1}>`, 'unquoted'],
+    ['without quotes, after space', places`<a b= ${1}>`, 'unquoted'],
+    ['without quotes, behind some', places`<a b=c${1}>`, 'unquoted'],
+    ['within a tag', places`<a ${1}>`, 'tag'],
+    ['as the name of an attribute', places`<a ${1}="b">`, 'tag'],
+    ['after an attribute without quotes', places`<a b=c ${1}>`, 'tag'],
+    ['as the name of a tag', places`<${1}>`, 'tag'],
+    ['as part of the name of a tag', places`<h${1}>`, 'tag'],
+    ['as the name of an end tag', places`</${1}>`, 'tag'],
+    ['in a doctype', places`<!doctype ${1}>`, 'tag'],
+    ['in a script', places`<script>${1}</script>`, 'script'],
+    ['in a script with attributes', places`<SCRIPT type="module">if (a < b) ${1}</script>`, 'script'],
+    ['in a style', places`<style>a { color: ${1} }</style>`, 'script'],
+    ['after a script', places`<script>"<p>"</script >${1}`, 'text'],
+    ['in the src of a script', places`<script src="${1}"></script>`, 'attribute'],
+  ])('%s', (_where, [place], expected) => {
+    expect(place).toBe(expected);
+  });
+});
+
+test('goes on from value to value', () => {
+  expect(places`<a b="${1}" c=${2} ${3}>${4}<script>${5}</script>${6}`).toEqual([
+    'attribute',
+    'unquoted',
+    'tag',
+    'text',
+    'script',
+    'text',
+  ]);
+});
+
+test('is worked out once for each template', () => {
+  const made = [1, 2].map((value) => places`<p>${value}</p>`);
+  expect(made[0]).toBe(made[1]);
+});
