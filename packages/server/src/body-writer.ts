@@ -34,9 +34,11 @@ export class BodyWriter {
     this.#framing = framing;
   }
 
-  /** Sends one chunk, or as much of it as there is room for: `ready` sends the rest. An empty one sends nothing. */
-  write(chunk: Chunk): void {
-    const length = byteLength(chunk);
+  /**
+   * Sends one chunk, or as much of it as there is room for: `ready` sends the rest. An empty one sends nothing.
+   * @param length Its `byteLength`.
+   */
+  write(chunk: Chunk, length: number = byteLength(chunk)): void {
     if (length === 0) return;
     if (this.#framing >= 0 && this.#taken + length > this.#framing) {
       throw new ContractError(

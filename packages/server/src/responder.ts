@@ -179,8 +179,10 @@ export class Responder implements PumpSink, FailureReport {
 
   /** The first chunk commits the head, an empty one too. */
   onChunk(chunk: Chunk): void {
+    // Before the head is committed: what is no chunk can then still be answered 500.
+    const length = byteLength(chunk);
     const writer = this.#writer ?? this.#begin();
-    writer?.write(chunk);
+    writer?.write(chunk, length);
   }
 
   onEnd(): void {

@@ -54,6 +54,26 @@ test('does not wait for the end of the iteration', async () => {
   expect(seen).toEqual(['return', 'dispose']);
 });
 
+test('does not wait for a generator that hangs, whose inherited disposal would', async () => {
+  const reached = Promise.withResolvers<void>();
+  const body = (async function* () {
+    reached.resolve();
+    await new Promise(() => {});
+    yield 'never';
+  })();
+  const pump = pumpOf(body);
+  await reached.promise;
+  expect(tearDown(pump, body, { report() {} })).toBeUndefined();
+});
+
+test('disposes of a generator that was never begun, and ends it', async () => {
+  const body = (async function* () {
+    yield 'never';
+  })();
+  await tearDown(undefined, body, { report() {} });
+  await expect(body.next()).resolves.toEqual({ done: true, value: undefined });
+});
+
 test('gives no promise where there is nothing to wait for', () => {
   const report = vi.fn<() => void>();
   expect(tearDown(undefined, undefined, { report })).toBeUndefined();
