@@ -37,11 +37,40 @@ function* mapSync(body: Iterable<Chunk>, map: (chunk: Chunk) => Chunk, end?: () 
   if (end !== undefined) yield end();
 }
 
-async function* mapAsync(
+/**
+ * No generator: that would queue `return()` behind a `next()` under way, and pass it on in a later turn, when the server
+ * has disposed of the body already (rule S34).
+ */
+function mapAsync(
   body: AsyncIterable<Chunk>,
   map: (chunk: Chunk) => Chunk,
   end?: () => Chunk,
-): AsyncGenerator<Chunk, undefined> {
-  for await (const chunk of body) yield map(chunk);
-  if (end !== undefined) yield end();
+): AsyncIterator<Chunk, undefined> {
+  const chunks = body[Symbol.asyncIterator]();
+  let over = false;
+  const stop = async (): Promise<void> => {
+    over = true;
+    await chunks.return?.();
+  };
+  return {
+    next: async () => {
+      if (over) return { done: true, value: undefined };
+      const step = await chunks.next();
+      if (over) return { done: true, value: undefined };
+      if (step.done === true) {
+        over = true;
+        return end === undefined ? { done: true, value: undefined } : { done: false, value: end() };
+      }
+      try {
+        return { done: false, value: map(step.value) };
+      } catch (error) {
+        await stop();
+        throw error;
+      }
+    },
+    return: async () => {
+      if (!over) await stop();
+      return { done: true, value: undefined };
+    },
+  };
 }

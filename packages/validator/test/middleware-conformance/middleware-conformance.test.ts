@@ -24,9 +24,9 @@ describe('in a test runner', () => {
 });
 
 describe('passes one that', () => {
-  test.each(goodMiddleware)('$does', async ({ middleware, states, fails = [] }) => {
+  test.each(goodMiddleware)('$does', async ({ middleware, states }) => {
     const failures = await failuresOf(middlewareConformance(middleware, states));
-    expect(Object.keys(failures), Object.values(failures).join('\n')).toEqual(fails);
+    expect(Object.keys(failures), Object.values(failures).join('\n')).toEqual([]);
   });
 });
 
