@@ -1,6 +1,6 @@
 /** Where connections come from: a TCP port, a Unix socket, an inherited descriptor; plain or over TLS. */
 
-import { unlink } from 'node:fs/promises';
+import { lstat, unlink } from 'node:fs/promises';
 import net from 'node:net';
 import tls from 'node:tls';
 
@@ -35,10 +35,11 @@ export async function listen(listener: net.Server, options: ServeOptions): Promi
   try {
     await tryListening(listener, options);
   } catch (error) {
-    if (options.path === undefined || codeOf(error) !== 'EADDRINUSE' || (await answers(options.path))) {
+    const { path } = options;
+    if (path === undefined || codeOf(error) !== 'EADDRINUSE' || !(await isSocket(path)) || (await answers(path))) {
       throw explain(error, options);
     }
-    await unlink(options.path);
+    await unlink(path);
     await tryListening(listener, options);
   }
 }
@@ -61,6 +62,14 @@ function tryListening(
       },
     );
   });
+}
+
+/** Whether there is a Unix socket at `path`, and not somebody's file. */
+async function isSocket(path: string): Promise<boolean> {
+  return lstat(path).then(
+    (found) => found.isSocket(),
+    () => false,
+  );
 }
 
 /** Whether somebody listens on the Unix socket at `path`. */
