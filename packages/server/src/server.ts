@@ -2,7 +2,6 @@
 
 import type { AddressInfo, Server as Listener, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { inspect } from 'node:util';
 
 import type { Application, ErrorStream } from '@tsgi/contract';
 
@@ -12,6 +11,7 @@ import type { Peer } from './blank-environ.ts';
 import { Connection } from './connection.ts';
 import type { Limits, Timeouts } from './limits.ts';
 import type { ServeOptions } from './serve-options.ts';
+import { reporter } from './report.ts';
 import { shareReads } from './shared-reads.ts';
 import type { Serving } from './serving.ts';
 
@@ -43,6 +43,9 @@ export interface Server extends AsyncDisposable {
 
 /** How long what was aborted has to end, in milliseconds. */
 const ABORT_MS = 1000;
+
+/** The longest that a timer waits. */
+const MOST_DELAY_MS = 0x7fff_ffff;
 
 const standardError: ErrorStream = {
   write: (text) => void process.stderr.write(text),
@@ -79,7 +82,7 @@ export class ReferenceServer implements Server {
       closing: false,
       onProgress: () => this.#noteQuiet(),
       waitUntil: (promise) => this.#waitUntil(promise),
-      report: (what, error) => errors.write(`${new Date().toISOString()} ${what}: ${inspect(error)}\n`),
+      report: reporter(errors),
     };
   }
 
@@ -89,6 +92,7 @@ export class ReferenceServer implements Server {
 
   /** Takes note of where it listens. */
   listensOn(address: AddressInfo | string | null): void {
+    this.#listener.on('error', (error) => this.#serving.report('a connection that could not be accepted', error));
     if (address === null || typeof address === 'string') {
       this.host = address ?? '';
       this.url = `unix:${this.host}`;
@@ -104,6 +108,7 @@ export class ReferenceServer implements Server {
   }
 
   accept(transport: Duplex): void {
+    if (transport.closed) return; // Nothing would ever say so again.
     const connection = this.#connect(transport);
     transport.on('data', (bytes: Buffer) => connection.receive(bytes, bytes.length));
   }
@@ -142,11 +147,12 @@ export class ReferenceServer implements Server {
     this.#listener.close();
     for (const connection of this.#connections) connection.shutDown();
     this.#noteQuiet();
-    let timer = setTimeout(() => {
+    const abort = (): void => {
       for (const connection of this.#connections) connection.destroy('the server is closing');
       // What was deferred runs, and applications have a moment to hear of it; more would let one of them stop the end.
       timer = setTimeout(resolve, ABORT_MS);
-    }, graceMs);
+    };
+    let timer = setTimeout(abort, Math.min(graceMs, MOST_DELAY_MS));
     await quiet;
     clearTimeout(timer);
     await this.#serving.errors.flush();
