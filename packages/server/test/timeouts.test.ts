@@ -2,7 +2,7 @@
 
 import type { Application, Outcome } from '@tsgi/contract';
 import { ClientDisconnected, readBody } from '@tsgi/contract';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 
 import { get, post, request } from './raw-client.ts';
 import { served } from './served.ts';
@@ -18,10 +18,10 @@ const echo: Application = async (environ, startResponse) => {
   return [content];
 };
 
-/** Sends a byte every few milliseconds, until told to stop. */
-function trickle(send: () => void): Disposable {
+/** Calls `send` every few milliseconds, until the test is over. */
+function trickle(send: () => void): void {
   const timer = setInterval(send, 5);
-  return { [Symbol.dispose]: () => clearInterval(timer) };
+  onTestFinished(() => clearInterval(timer));
 }
 
 test.each([
@@ -31,7 +31,7 @@ test.each([
   await using serving = await served(hello, { timeouts: { headMs: 50 } });
   const client = await serving.client();
   client.send('GET / HTTP/1.1\r\nHost: h\r\nX-Slow: ');
-  using bytes = trickle(() => goesOn && client.stream.writable && client.send('x'));
+  trickle(() => goesOn && client.stream.writable && client.send('x'));
   const answer = await client.answer();
   expect(answer.status).toBe(408);
   expect(answer.header('connection')).toBe('close');
@@ -76,7 +76,7 @@ test('answers content with 408 that comes more slowly than allowed', async () =>
   await using serving = await served(echo, { timeouts: { bodyMs: 50, bodyProgressBytes: 1000 } });
   const client = await serving.client();
   client.send(request('POST / HTTP/1.1', ['Content-Length: 100000']));
-  using bytes = trickle(() => client.stream.writable && client.send('x'));
+  trickle(() => client.stream.writable && client.send('x'));
   expect((await client.answer()).status).toBe(408);
 });
 
@@ -85,7 +85,7 @@ test('takes content that comes slowly, but not too slowly', async () => {
   const client = await serving.client();
   client.send(request('POST / HTTP/1.1', ['Content-Length: 60']));
   let left = 60;
-  using bytes = trickle(() => left-- > 0 && client.send('x'));
+  trickle(() => left-- > 0 && client.send('x'));
   expect((await client.answer()).text).toHaveLength(60);
 });
 
@@ -191,7 +191,7 @@ test('destroys a connection whose client does not close after its last answer', 
   const client = await serving.client();
   expect((await client.ask(get('/', 'Connection: close'))).text).toBe('hello');
   // This side stays open, and even goes on sending.
-  using bytes = trickle(() => client.stream.writable && client.send('x'));
+  trickle(() => client.stream.writable && client.send('x'));
   await expect.poll(() => serving.server.connections).toBe(0);
 });
 
