@@ -8,9 +8,23 @@ export { checkProxies } from './trusted-proxies.ts';
 export type { ProxyOptions, TrustedProxies } from './trusted-proxies.ts';
 
 // Responses
+export { bytes } from './bytes.ts';
+export type { TypedResponseOptions } from './bytes.ts';
+export { empty } from './empty.ts';
+export { eventStream } from './event-stream.ts';
+export type { EventSource, EventStreamContext, EventStreamOptions } from './event-stream.ts';
+export type { ServerSentEvent } from './server-sent-event.ts';
+export { file } from './file.ts';
+export type { FileOptions } from './file.ts';
 export { json } from './json.ts';
 export { page } from './page.ts';
 export type { PageOptions } from './page.ts';
+export { problem } from './problem.ts';
+export type { ProblemDetails } from './problem.ts';
+export { redirect } from './redirect.ts';
+export type { RedirectOptions } from './redirect.ts';
+export { stream } from './stream.ts';
+export type { StreamSource } from './stream.ts';
 export { text } from './text.ts';
 export type { ResponseOptions } from './response-options.ts';
 export type { CookieChange, DeleteCookie, SetCookie } from './cookie-change.ts';
