@@ -1,8 +1,10 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { derive, type Environ, HttpError, requestUrl } from '@tsgi/contract';
 import {
   acceptsEncoding,
   acceptsLanguage,
   acceptsMediaType,
+  charsetOf,
   type Client,
   type ContentType,
   type Cookies,
@@ -11,6 +13,12 @@ import {
   resolveClient,
 } from '@tsgi/http';
 
+import { checkSchema, schemaAndOptions } from './check-schema.ts';
+import type { FormPart } from './form-part.ts';
+import { type MultipartOptions, readParts } from './multipart.ts';
+import { formObject, readForm } from './read-form.ts';
+import { readJson } from './read-json.ts';
+import { type BodyOptions, readBytes, readText, streamBytes } from './request-body.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 
 /**
@@ -119,6 +127,67 @@ export class HttpRequest<out Params = unknown> {
   /** Which of these content codings, or none (`identity`), the client wants most; `undefined` where it accepts neither. */
   acceptsEncoding<const Coding extends string>(...available: readonly Coding[]): Coding | 'identity' | undefined {
     return acceptsEncoding(this.environ.HTTP_ACCEPT_ENCODING, available);
+  }
+
+  /**
+   * All of the body. Of the methods that read it one can be called, and once: its bytes are then gone.
+   * @throws {HttpError} 413 where it is longer than the limit.
+   */
+  bytes(options?: BodyOptions): Promise<Uint8Array> {
+    return readBytes(this.environ, 'bytes()', options);
+  }
+
+  /** The body as it comes. @throws {HttpError} 413, from the read that goes beyond the limit. */
+  stream(options?: BodyOptions): AsyncGenerator<Uint8Array, undefined> {
+    return streamBytes(this.environ, 'stream()', options);
+  }
+
+  /**
+   * The body as text, in its charset or in UTF-8, whatever its media type.
+   * @throws {HttpError} 400 where its bytes are no such text, 413 for too much, 415 for an unknown charset.
+   */
+  text(options?: BodyOptions): Promise<string> {
+    return readText(this.environ, 'text()', options, charsetOf(this.environ.CONTENT_TYPE));
+  }
+
+  /**
+   * The body's JSON, and what a Standard Schema makes of it.
+   * @throws {HttpError} 400 where it is malformed or has a key such as `__proto__`, 413 for too much, 415 for another
+   * media type, 422 where it is not what the schema asks for.
+   */
+  json<Schema extends StandardSchemaV1>(
+    schema: Schema,
+    options?: BodyOptions,
+  ): Promise<StandardSchemaV1.InferOutput<Schema>>;
+  json(options?: BodyOptions): Promise<unknown>;
+  async json(first?: StandardSchemaV1 | BodyOptions, second?: BodyOptions): Promise<unknown> {
+    const [schema, options] = schemaAndOptions('json()', first, second);
+    const value = await readJson(this.environ, options);
+    return schema === undefined ? value : checkSchema(schema, value);
+  }
+
+  /**
+   * The fields of an HTML form without files, in either encoding. A schema is given an object: a name that came several times has
+   * an array there, any other its text.
+   * @throws {HttpError} 400, 413, 415 and 422 as for `json()`; 415 where there is a file, too.
+   */
+  form<Schema extends StandardSchemaV1>(
+    schema: Schema,
+    options?: BodyOptions,
+  ): Promise<StandardSchemaV1.InferOutput<Schema>>;
+  form(options?: BodyOptions): Promise<URLSearchParams>;
+  async form(first?: StandardSchemaV1 | BodyOptions, second?: BodyOptions): Promise<unknown> {
+    const [schema, options] = schemaAndOptions('form()', first, second);
+    const fields = await readForm(this.environ, options);
+    return schema === undefined ? fields : checkSchema(schema, formObject(fields));
+  }
+
+  /**
+   * The parts of an HTML form with files, each while it arrives: nothing is collected.
+   * @throws {HttpError} 400 where it is malformed, 413 for too much or too many, 415 for another media type.
+   */
+  multipart(options?: MultipartOptions): AsyncGenerator<FormPart, undefined> {
+    return readParts(this.environ, 'multipart()', options);
   }
 
   #makeUrl(): URL {

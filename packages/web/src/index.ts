@@ -7,6 +7,11 @@ export type { Handler, NoParams } from './handler.ts';
 export { checkProxies } from './trusted-proxies.ts';
 export type { ProxyOptions, TrustedProxies } from './trusted-proxies.ts';
 
+// Request bodies
+export type { BodyOptions } from './request-body.ts';
+export type { FormPart } from './form-part.ts';
+export type { MultipartOptions } from './multipart.ts';
+
 // Responses
 export { bytes } from './bytes.ts';
 export type { TypedResponseOptions } from './bytes.ts';
@@ -37,3 +42,5 @@ export type { Fragment } from './fragment.ts';
 // Errors
 export { HttpError } from '@tsgi/contract';
 export type { HttpErrorOptions } from '@tsgi/contract';
+export { ValidationError } from './check-schema.ts';
+export type { Issue } from './check-schema.ts';
