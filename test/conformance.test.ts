@@ -5,6 +5,6 @@ import { declareTests, serverConformance } from '@tsgi/validator';
 import { describe, test } from 'vitest';
 
 declareTests(
-  serverConformance((app, options) => serve(app, { port: 0, ...options }), { lacks: ['file_wrapper', 'upgrade'] }),
+  serverConformance((app, options) => serve(app, { port: 0, ...options })),
   { describe, test },
 );

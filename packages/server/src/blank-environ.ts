@@ -1,5 +1,6 @@
 import type { Environ, Exchange } from '@tsgi/contract';
 
+import { wrapFile } from './file-body.ts';
 import { emptyInput } from './request-input.ts';
 import type { Serving } from './serving.ts';
 
@@ -41,6 +42,7 @@ export function blankEnviron(serving: Serving, { remoteAddress, remotePort }: Pe
     'tsgi.run_once': false,
     'tsgi.informational': NO_CAPABILITY,
     'tsgi.trailers': NO_CAPABILITY,
+    'tsgi.file_wrapper': wrapFile,
   };
   return http11 && remoteAddress !== undefined && remotePort !== undefined ? environ : withoutUnknown(environ, http11);
 }

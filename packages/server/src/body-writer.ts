@@ -3,7 +3,7 @@
 import { type Chunk, ContractError } from '@tsgi/contract';
 
 import { kindOf } from './kind-of.ts';
-import { CHUNKED } from './codec/framing.ts';
+import { CHUNKED, UNTIL_CLOSE } from './codec/framing.ts';
 import { type Output, PIECE_BYTES } from './output.ts';
 
 /** The bytes of a chunk, once encoded. */
@@ -61,6 +61,11 @@ export class BodyWriter {
     // Two halves of a character, one at the end of a chunk and one at the start of the next, must not meet (rule S22).
     else output.text(chunk.toWellFormed(), false);
     if (this.#framing === CHUNKED) output.text('\r\n', true);
+  }
+
+  /** Whether the client can tell the end of the content without the end of the connection. */
+  get delimited(): boolean {
+    return this.#framing !== UNTIL_CLOSE;
   }
 
   /** Whether the next chunk can be asked for; it sends what is left of the one before as far as there is room. */

@@ -6,6 +6,8 @@ import { ClientDisconnected, type Environ } from '@tsgi/contract';
 
 import { ClientWait } from './client-wait.ts';
 import { blankEnviron, type Peer } from './blank-environ.ts';
+import { Backlog } from './backlog.ts';
+import type { Departure } from './capabilities.ts';
 import type { Sweepable } from './coarse-clock.ts';
 import type { Refusal } from './codec/refusal.ts';
 import { RequestDecoder, type RequestEvents } from './codec/request-decoder.ts';
@@ -16,11 +18,10 @@ import { lastAnswer } from './plain-answer.ts';
 import { requestLine } from './report.ts';
 import { type ContentLink, RequestContent } from './request-content.ts';
 import { reset } from './reset.ts';
-import { Responder, type ResponderLink } from './responder.ts';
+import { Responder } from './responder.ts';
+import type { ResponderLink } from './responder-link.ts';
 import type { Serving } from './serving.ts';
-
-/** Requests that came early are held up to about this many bytes; the rest is left in the socket. */
-const MOST_BACKLOG = 65_536;
+import { Tunnel } from './tunnel.ts';
 
 export class Connection implements RequestEvents, ResponderLink, ContentLink, Sweepable {
   readonly output: Output;
@@ -36,20 +37,18 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
   #responder: Responder | undefined;
   #request: RequestHead | undefined;
   #content: RequestContent | undefined;
+  /** What has taken the place of HTTP. */
+  #tunnel: Tunnel | undefined;
   /** Whether the application is to be called once what has arrived with the head has been looked at. */
   #starting = false;
   /** Whether the connection stays open after this exchange. */
   #persistent = true;
-  /** Whether the end of the connection is the end of the answer under way. */
-  #untilClose = false;
 
   // The connection
   #requests = 0;
-  /** What came while an exchange was under way. */
-  #backlog: Buffer | undefined;
+  readonly #backlog = new Backlog();
   #processing = false;
   #paused = false;
-  #stalled = false;
   #clientEnded = false;
   /** Whether this side has ended: what still comes is dropped; read, if it may, so that the client can read its answer. */
   #ended = false;
@@ -65,7 +64,7 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     serving.clock.add(this);
     this.#wait = new ClientWait(serving.clock, serving.timeouts.bodyProgressBytes);
     this.#decoder = new RequestDecoder(serving.limits, this, serving.scanner);
-    this.output = new Output(transport, (stalled) => this.#onStall(stalled));
+    this.output = new Output(transport, () => this.#wait.restart());
     transport.on('end', () => this.#onClientEnd());
     transport.on('error', () => {}); // 'close' follows, and says as much: the client is gone.
     transport.on('close', () => this.#onTransportClosed());
@@ -74,21 +73,20 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
   /** Takes the first `end` bytes of `bytes` from the client; they are only there during the call. */
   receive(bytes: Buffer, end: number): void {
     if (this.#ended) return;
-    if (this.#backlog === undefined) this.#process(bytes, end, false);
-    else this.#backlog = Buffer.concat([this.#backlog, bytes.subarray(0, end)]);
+    if (this.#tunnel !== undefined) return this.#tunnel.receive(bytes.subarray(0, end));
+    if (this.#backlog.empty) this.#process(bytes, end, false);
+    else this.#backlog.hold(bytes.subarray(0, end), false);
     this.output.flush();
-    this.#steerReading();
+    this.steerReading();
   }
 
   /** Closes at once where nothing is under way; else after the answers that are owed, as the server's state says. */
   shutDown(): void {
     // A request may lie in the socket already: it is read within the next turn, and then answered.
-    setImmediate(() => {
-      setImmediate(() => {
-        if (this.#request !== undefined || this.#decoder.midMessage || this.#ended) return;
-        if (this.output.empty) this.destroy();
-        else this.#close();
-      });
+    setImmediate(setImmediate, () => {
+      if (this.#request !== undefined || this.#decoder.midMessage || this.#ended) return;
+      if (this.output.empty) this.destroy();
+      else this.close();
     });
   }
 
@@ -103,7 +101,7 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
   refuse({ status, reason }: Refusal): void {
     const responder = this.#responder;
     // Beside the answer that is out already, another would be taken for the next request's.
-    if (responder === undefined && this.#request !== undefined) return this.#close();
+    if (responder === undefined && this.#request !== undefined) return this.close();
     this.#starting = false;
     this.#exchange = this.#responder = this.#request = undefined;
     if (responder !== undefined) {
@@ -112,7 +110,7 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
       if (late) return this.destroy();
     }
     this.output.text(lastAnswer(status, reason), true);
-    this.#close();
+    this.close();
   }
 
   // RequestEvents: what the decoder finds
@@ -136,17 +134,13 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
   onContent(bytes: Buffer, start: number, end: number): void {
     this.#wait.progress(end - start);
     this.#content!.receive(bytes.subarray(start, end));
-    if (this.#content!.excessive) this.#close();
+    if (this.#content!.excessive) this.close();
   }
 
   onEnd(): void {
     this.#content?.input.end();
     if (this.#starting) this.#start();
     else if (this.#exchange === undefined) this.#next();
-  }
-
-  onRefusal(refusal: Refusal): void {
-    this.refuse(refusal);
   }
 
   // ContentLink: what the request content asks
@@ -158,14 +152,9 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     this.#wait.restart();
   }
 
-  onRoom(): void {
-    this.#steerReading();
-  }
-
   // ResponderLink: what the answer asks
 
   persists(delimited: boolean): boolean {
-    this.#untilClose = !delimited;
     const { limits, closing } = this.#serving;
     this.#persistent =
       delimited &&
@@ -181,10 +170,10 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     return failure !== undefined && failure === error && failure.name === 'PayloadTooLarge' ? 413 : 0;
   }
 
-  cutOff(): void {
+  cutOff(delimited: boolean): void {
     this.output.flush();
     // Where the end of the connection would look like the end of the answer, only a reset says otherwise.
-    if (this.#untilClose) reset(this.#transport);
+    if (!delimited) reset(this.#transport);
     this.destroy();
   }
 
@@ -192,11 +181,17 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     this.#serving.report(requestLine(this.#request?.environ), error);
   }
 
+  leaveHttp(handler: Departure['handler']): void {
+    this.#tunnel = new Tunnel(this.#transport, this);
+    this.#tunnel.run(handler);
+    this.#passOn();
+  }
+
   onOver(): void {
     this.#exchange = this.#responder = undefined;
     if (this.#ended || this.#transport.destroyed) return;
     if (!this.#decoder.inContent) this.#next();
-    else if (!this.#persistent) this.#close();
+    else if (!this.#persistent) this.close();
     else {
       this.#content!.drain();
       this.#wait.restart();
@@ -211,7 +206,7 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     const wait = this.#wait;
     if (this.#ended) {
       if (wait.exceeds(this.#transport.writableFinished ? lingerMs : writeMs)) this.destroy();
-    } else if (this.#stalled) {
+    } else if (this.output.stalled) {
       if (wait.exceeds(writeMs)) this.destroy(`the client took nothing for ${writeMs} ms`);
     } else if (this.#exchange !== undefined && this.#content?.input.waiting !== true) {
       wait.restart(); // It is the application that is at work.
@@ -219,7 +214,7 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
       if (wait.exceeds(bodyMs)) this.refuse({ status: 408, reason: 'the content came too slowly (RFC 9110 §15.5.9)' });
     } else if (this.#decoder.midMessage) {
       if (wait.exceeds(headMs)) this.refuse({ status: 408, reason: 'the head came too slowly (RFC 9110 §15.5.9)' });
-    } else if (wait.exceeds(idleMs)) this.#close();
+    } else if (wait.exceeds(idleMs)) this.close();
     else this.#decoder.forget();
   }
 
@@ -231,8 +226,9 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     const idle = !this.#decoder.midMessage;
     let at = 0;
     while (at < end && !this.#ended) {
-      if (this.#held) {
-        this.#backlog = kept ? bytes.subarray(at, end) : Buffer.from(bytes.subarray(at, end));
+      // The next request waits for the one under way, or for the client to take its answers.
+      if (!this.#decoder.inContent && (this.#exchange !== undefined || !this.output.ready)) {
+        this.#backlog.hold(bytes.subarray(at, end), kept);
         if (this.#exchange === undefined) this.output.whenReady(() => this.#resume());
         break;
       }
@@ -241,11 +237,13 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     if (this.#starting) this.#start();
     if (idle && this.#decoder.midMessage && this.#request === undefined) this.#wait.restart();
     this.#processing = false;
+    this.#passOn();
   }
 
-  /** Whether the next request has to wait: for the one under way, or for the client to take its answers. */
-  get #held(): boolean {
-    return !this.#decoder.inContent && (this.#exchange !== undefined || !this.output.ready);
+  /** What came behind the request that left HTTP belongs to what has taken its place. */
+  #passOn(): void {
+    const early = this.#tunnel && this.#backlog.take();
+    if (early !== undefined) this.#tunnel?.receive(early);
   }
 
   #start(): void {
@@ -258,22 +256,19 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     this.#exchange = this.#responder = this.#request = undefined;
     this.#content = undefined;
     this.#wait.restart();
-    if (!this.#persistent || this.#serving.closing) this.#close();
+    if (!this.#persistent || this.#serving.closing) this.close();
   }
 
   #resume(): void {
-    const backlog = this.#backlog;
-    if (backlog !== undefined && !this.#ended) {
-      this.#backlog = undefined;
-      this.#process(backlog, backlog.length, true);
-    }
+    const early = this.#ended ? undefined : this.#backlog.take();
+    if (early !== undefined) this.#process(early, early.length, true);
     this.output.flush();
-    this.#steerReading();
+    this.steerReading();
     if (this.#clientEnded) this.#onClientEnd();
   }
 
-  #steerReading(): void {
-    const full = (this.#backlog?.length ?? 0) >= MOST_BACKLOG || this.#content?.input.full === true;
+  steerReading(): void {
+    const full = this.#backlog.full || this.#content?.input.full === true;
     if (full === this.#paused || this.#ended) return;
     this.#paused = full;
     if (full) this.#transport.pause();
@@ -282,23 +277,21 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
 
   // What the transport says
 
-  #onStall(stalled: boolean): void {
-    this.#stalled = stalled;
-    this.#wait.restart();
-  }
-
   #onClientEnd(): void {
     this.#clientEnded = true;
-    if (this.#ended) return;
+    this.#tunnel?.end();
+    if (this.#ended || this.#tunnel !== undefined) return;
     if (this.#exchange !== undefined) {
       if (this.#decoder.inContent) this.destroy();
-    } else if (this.#backlog === undefined) {
+    } else if (this.#backlog.empty) {
       if (this.#decoder.midMessage) this.refuse({ status: 400, reason: 'the head is not complete (RFC 9112 §8)' });
-      else this.#close();
+      else this.close();
     }
   }
 
   #onTransportClosed(): void {
+    if (this.#tunnel !== undefined && this.#reason === undefined) this.#responder?.onLeft();
+    this.#tunnel?.close();
     const gone = this.#content?.fail(this.#reason) ?? new ClientDisconnected(this.#reason);
     this.#responder?.abort(gone);
     this.#exchange?.abort(gone);
@@ -307,10 +300,10 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
   }
 
   /** Ends this side, and reads on so that no reset destroys what the client has yet to read (RFC 9112 §9.6). */
-  #close(): void {
+  close(): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#backlog = undefined;
+    this.#backlog.take();
     this.#wait.restart();
     this.output.end(() => this.#wait.restart());
     if (this.#paused) this.#transport.resume();

@@ -70,6 +70,11 @@ export class Output {
     });
   }
 
+  /** Whether the transport keeps this side waiting. */
+  get stalled(): boolean {
+    return this.#stalled;
+  }
+
   /** Whether everything is in the operating system's hands. */
   get empty(): boolean {
     return this.#text === '' && this.#transport.writableLength === 0;

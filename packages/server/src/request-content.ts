@@ -10,7 +10,7 @@ export interface ContentLink {
   /** Sends `100 Continue`, unless the answer has begun. */
   sendContinue(): void;
   /** There is room for more, or nothing more is wanted. */
-  onRoom(): void;
+  steerReading(): void;
 }
 
 /** Content that nobody has read is passed over up to this many bytes, to keep the connection; beyond, it is closed. */
@@ -39,7 +39,7 @@ export class RequestContent implements InputSource {
   }
 
   onRoom(): void {
-    this.#link.onRoom();
+    this.#link.steerReading();
   }
 
   /** Takes bytes, which are only there during the call. */

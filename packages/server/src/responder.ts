@@ -4,44 +4,23 @@ import { type Body, type Chunk, ClientDisconnected, ContractError, type HeaderLi
 
 import { BodyPump, type PumpSink } from './body-pump.ts';
 import { BodyWriter, byteLength } from './body-writer.ts';
+import { type AnswerState, Capabilities, type Departure } from './capabilities.ts';
 import { kindOf } from './kind-of.ts';
 import { chooseFraming, framingLine, UNTIL_CLOSE } from './codec/framing.ts';
 import type { RequestHead } from './codec/request-head.ts';
-import {
-  dateLine,
-  encodeInterim,
-  encodeResponseHead,
-  encodeTrailers,
-  type ResponseHead,
-} from './codec/response-head.ts';
+import { dateLine, encodeResponseHead, encodeTrailers, type ResponseHead } from './codec/response-head.ts';
 import type { ExchangeLife } from './exchange.ts';
+import { isBody } from './is-body.ts';
 import { isPromiseLike } from './is-promise-like.ts';
 import { type Output, PIECE_BYTES } from './output.ts';
 import { plainAnswer } from './plain-answer.ts';
+import type { ResponderLink } from './responder-link.ts';
 import { type FailureReport, tearDown } from './tear-down.ts';
 import type { Serving } from './serving.ts';
 
-/** What a responder asks of its connection. */
-export interface ResponderLink {
-  readonly output: Output;
-  /**
-   * Decides, once, as the head is sent, whether the connection stays open after this exchange.
-   * @param delimited Whether the client can tell the end of the response without that.
-   */
-  persists(delimited: boolean): boolean;
-  /** The status to answer an error with that the server itself has given to the application; 0 for any other. */
-  statusOf(error: unknown): number;
-  /** Reports an error to `tsgi.errors`. */
-  report(error: unknown): void;
-  /** Sends what there is and cuts the connection off, so that the client sees that the answer is not complete. */
-  cutOff(): void;
-  /** The exchange is over. */
-  onOver(): void;
-}
-
 const State = { idle: 0, started: 1, committed: 2, over: 3 } as const;
 
-export class Responder implements PumpSink, FailureReport {
+export class Responder implements AnswerState, PumpSink, FailureReport {
   readonly #link: ResponderLink;
   readonly #request: RequestHead;
   readonly #toHead: boolean;
@@ -54,7 +33,7 @@ export class Responder implements PumpSink, FailureReport {
   #pump: BodyPump | undefined;
   /** The content's length in bytes, where it is known though the head may not say it. */
   #length: number | undefined;
-  #trailers: (() => HeaderList) | undefined;
+  #capabilities: Capabilities | undefined;
 
   constructor(link: ResponderLink, request: RequestHead, life: ExchangeLife, serving: Serving) {
     this.#link = link;
@@ -64,9 +43,23 @@ export class Responder implements PumpSink, FailureReport {
     this.#serving = serving;
   }
 
+  // AnswerState: what the capabilities ask
+
+  get output(): Output {
+    return this.#link.output;
+  }
+
+  get started(): boolean {
+    return this.#state !== State.idle;
+  }
+
   /** Whether the head has been sent. */
   get committed(): boolean {
     return this.#state >= State.committed;
+  }
+
+  get aborted(): boolean {
+    return this.#life.aborted;
   }
 
   /** Calls the application. Where it is synchronous, the exchange may be over when this returns. */
@@ -75,8 +68,8 @@ export class Responder implements PumpSink, FailureReport {
     environ['tsgi.exchange'] = this.#life.exchange;
     this.#serving.running++;
     if (http11) {
-      environ['tsgi.informational'] = (status, headers) => this.#inform(status, headers);
-      environ['tsgi.trailers'] = (fields) => this.#promiseTrailers(fields);
+      this.#capabilities = new Capabilities(this);
+      this.#capabilities.offer(environ);
     }
     let result: Body | PromiseLike<Body>;
     try {
@@ -91,6 +84,11 @@ export class Responder implements PumpSink, FailureReport {
       (body) => this.#settle(body),
       (error: unknown) => this.onFailure(error),
     );
+  }
+
+  /** The connection that has left HTTP has come to its end. */
+  onLeft(): void {
+    this.#tearDown();
   }
 
   /** Ends the exchange early. An application that has not settled yet is waited for: what it returns is disposed of. */
@@ -132,11 +130,25 @@ export class Responder implements PumpSink, FailureReport {
         `the application must return a body, such as an array of strings; it returned ${kindOf(body)}`,
       );
     }
+    const departure = this.#capabilities?.departure;
+    if (departure !== undefined) return this.#leave(departure, body);
     const head = this.#head;
     if (head === undefined) throw breach('A2', 'the application returned a body without having called startResponse');
     if (this.#sendBodiless(head)) return;
     if (Array.isArray(body)) this.#sendArray(head, body);
     else this.#pumpBody(body);
+  }
+
+  /** Leaves HTTP. The exchange is over when the connection is. */
+  #leave({ head, handler, body }: Departure, returned: Body): void {
+    if (returned !== body || this.started) {
+      throw breach('A29', 'the application called tsgi.upgrade, and returned another body or called startResponse');
+    }
+    this.#state = State.committed;
+    this.#life.status = 101;
+    this.output.latin1(head);
+    this.output.flush();
+    this.#link.leaveHttp(handler);
   }
 
   /** Ends the exchange with its head, where no content may follow. */
@@ -156,7 +168,12 @@ export class Responder implements PumpSink, FailureReport {
       throw breach('A15', `the body has ${length} bytes, its Content-Length says ${head.contentLength}`);
     }
     const text = chunks.length === 1 ? chunks[0] : '';
-    if (chunks.length > 1 || typeof text !== 'string' || length > PIECE_BYTES || this.#trailers !== undefined) {
+    if (
+      chunks.length > 1 ||
+      typeof text !== 'string' ||
+      length > PIECE_BYTES ||
+      this.#capabilities?.trailers !== undefined
+    ) {
       this.#length = length;
       this.#pumpBody(chunks);
       return;
@@ -186,10 +203,10 @@ export class Responder implements PumpSink, FailureReport {
   }
 
   onEnd(): void {
-    this.#length ??= 0; // Where nothing was yielded, the length is known after all.
     const writer = this.#writer ?? this.#begin();
     if (writer === undefined) return;
-    writer.end(this.#trailers === undefined ? '' : encodeTrailers(this.#trailers()));
+    const trailers = this.#capabilities?.trailers;
+    writer.end(trailers === undefined ? '' : encodeTrailers(trailers()));
     this.#tearDown();
   }
 
@@ -200,7 +217,7 @@ export class Responder implements PumpSink, FailureReport {
     const framing = chooseFraming({
       head,
       http11: this.#request.http11,
-      trailers: this.#trailers !== undefined,
+      trailers: this.#capabilities?.trailers !== undefined,
       length: this.#length,
     });
     this.#commit(head, framingLine(framing, head), framing !== UNTIL_CLOSE);
@@ -232,7 +249,7 @@ export class Responder implements PumpSink, FailureReport {
       const own = this.committed ? 0 : this.#link.statusOf(error);
       if (own === 0) this.#link.report(error);
       this.#life.abort(error);
-      if (this.committed) this.#link.cutOff();
+      if (this.committed) this.#link.cutOff(this.#writer?.delimited !== false);
       else {
         const { head, text } = plainAnswer(own === 0 ? 500 : own);
         const bodiless = this.#toHead;
@@ -279,25 +296,6 @@ export class Responder implements PumpSink, FailureReport {
     this.#serving.running--;
     if (this.#serving.closing) this.#serving.onProgress();
   }
-
-  #inform(status: Status, headers: HeaderList): void {
-    const text = encodeInterim(status, headers);
-    if (this.committed || this.#life.aborted) return;
-    this.#link.output.latin1(text);
-    this.#link.output.flush();
-  }
-
-  #promiseTrailers(fields: () => HeaderList): void {
-    if (typeof fields !== 'function' || this.#trailers !== undefined || this.committed) {
-      throw breach('A27', 'tsgi.trailers must be called once, with a function, before the first chunk of the body');
-    }
-    this.#trailers = fields;
-  }
-}
-
-function isBody(value: unknown): value is Body {
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false;
-  return Array.isArray(value) || Symbol.iterator in value || Symbol.asyncIterator in value;
 }
 
 function breach(rule: string, message: string): ContractError {

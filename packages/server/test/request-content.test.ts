@@ -6,7 +6,7 @@ function contentOf(
   contentLength: number,
   expectsContinue = false,
 ): { content: RequestContent; sendContinue: () => void } {
-  const link = { sendContinue: vi.fn<() => void>(), onRoom: vi.fn<() => void>() };
+  const link = { sendContinue: vi.fn<() => void>(), steerReading: vi.fn<() => void>() };
   const section = { keepAlive: true, contentLength, expectsContinue };
   return { content: new RequestContent(link, section, Infinity), sendContinue: link.sendContinue };
 }

@@ -109,8 +109,8 @@ describe('bodies', () => {
 
   test.each<[string, () => Body, string]>([
     ['an empty array', () => [], 'Content-Length: 0'],
-    ['an empty generator', function* () {}, 'Content-Length: 0'],
-    ['an empty asynchronous generator', async function* () {}, 'Content-Length: 0'],
+    ['an empty generator', function* () {}, 'Transfer-Encoding: chunked'],
+    ['an empty asynchronous generator', async function* () {}, 'Transfer-Encoding: chunked'],
     [
       'a generator of empty chunks',
       function* () {

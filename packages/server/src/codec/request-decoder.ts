@@ -27,7 +27,7 @@ export interface RequestEvents {
   /** Content stands in `bytes` from `start` up to `end`. It is only there during the call. */
   onContent(bytes: Buffer, start: number, end: number): void;
   onEnd(): void;
-  onRefusal(refusal: Refusal): void;
+  refuse(refusal: Refusal): void;
 }
 
 /** Decodes the requests of one connection. */
@@ -171,7 +171,7 @@ export class RequestDecoder {
 
   /** After a refusal nothing that follows can be trusted: it is passed over. */
   #refuse(refusal: Refusal, end: number): number {
-    this.#events.onRefusal(refusal);
+    this.#events.refuse(refusal);
     return end;
   }
 }

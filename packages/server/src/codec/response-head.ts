@@ -85,6 +85,20 @@ export function encodeInterim(status: Status, headers: HeaderList): string {
 }
 
 /**
+ * Encodes the answer that takes a connection out of HTTP (RFC 9110 §15.2.2).
+ * @param asked The protocols that the client asked for, the one it prefers first; where `headers` names none, it is that.
+ * @throws {ContractError} for fields that may not stand there.
+ */
+export function encodeUpgrade(headers: HeaderList, asked: string): string {
+  const chosen = headers.find(([name]) => typeof name === 'string' && name.toLowerCase() === 'upgrade');
+  const rest = chosen === undefined ? headers : headers.filter((header) => header !== chosen);
+  const protocol = chosen?.[1] ?? asked.split(',', 1)[0]!.trim();
+  isAsciiValue('Upgrade', protocol, 'tsgi.upgrade');
+  const fields = encodeFields(rest, 'tsgi.upgrade', FRAMING, 'A29');
+  return `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${protocol}\r\n${fields}\r\n`;
+}
+
+/**
  * Encodes the trailer section's fields (RFC 9110 §6.5).
  * @throws {ContractError} for a field that may not be a trailer.
  */

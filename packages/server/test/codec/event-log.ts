@@ -64,7 +64,7 @@ export function eventLog(pieces: readonly Buffer[], limits: DecoderLimits = LIMI
       flush();
       log.push({ end: true });
     },
-    onRefusal({ status, reason }) {
+    refuse({ status, reason }) {
       expectState('between', 'message');
       state = 'refused';
       flush();

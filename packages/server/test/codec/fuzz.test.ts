@@ -140,7 +140,7 @@ test(
     const faults: string[] = [];
     for (let round = 0; round < ROUNDS && faults.length < 5; round++) {
       const sound = CORPUS[below(CORPUS.length)]!;
-      let wire = sound;
+      let wire: Buffer = sound;
       for (let changes = 1 + below(4); changes > 0 && wire.length > 0; changes--) wire = damage(wire, below);
       // A head is decoded in another way behind heads that are like it.
       if (below(2) === 0) wire = Buffer.concat([sound, wire, ...(below(2) === 0 ? [sound, damage(sound, below)] : [])]);

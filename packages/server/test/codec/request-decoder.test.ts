@@ -177,7 +177,7 @@ function noting(told: string[]): RequestEvents {
     onHead: () => void told.push('head'),
     onContent: (bytes, start, end) => void told.push(bytes.toString('latin1', start, end)),
     onEnd: () => void told.push('end'),
-    onRefusal: ({ reason }) => void told.push(reason),
+    refuse: ({ reason }) => void told.push(reason),
   };
 }
 

@@ -3,7 +3,9 @@ import { withEnviron } from '../faults.ts';
 import { testFaults } from '../faulty-server.ts';
 
 testFaults(upgrade, {
-  'answers 101 with the headers given, and joins the handler to both directions of the connection': (app) => app,
+  'answers 101 with the headers given, and joins the handler to both directions of the connection': {
+    answers: (text) => text.replace('X-Upgraded', 'X-Other'),
+  },
   'runs deferred functions with the status 101 when an upgraded connection has ended': withEnviron((environ) => {
     environ['tsgi.upgrade'] = () => [];
   }),
