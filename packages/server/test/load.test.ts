@@ -15,8 +15,8 @@ async function run(program: string, ...args: number[]): Promise<Record<string, n
 test('takes and streams much in little memory', { timeout: 30_000 }, async () => {
   const { uploadGrowth, streamGrowth } = await run('transfer.ts', 128);
   // A server that held the content would need all of it; what is not collected yet is a part.
-  expect(uploadGrowth).toBeLessThan(64);
-  expect(streamGrowth).toBeLessThan(64);
+  expect(uploadGrowth).toBeLessThan(100);
+  expect(streamGrowth).toBeLessThan(100);
 });
 
 test('serves while many connections send a byte now and then', { timeout: 30_000 }, async () => {
