@@ -22,6 +22,7 @@ export type { ServerSentEvent } from './server-sent-event.ts';
 export { file } from './file.ts';
 export type { FileOptions } from './file.ts';
 export { json } from './json.ts';
+export { notFound } from './not-found.ts';
 export { page } from './page.ts';
 export type { PageOptions } from './page.ts';
 export { problem } from './problem.ts';
@@ -40,6 +41,10 @@ export type { HtmlValue } from './html.ts';
 export type { Fragment } from './fragment.ts';
 
 // Errors
+export { errors } from './errors.ts';
+export type { ErrorsOptions, FailedRequest } from './errors.ts';
+export type { Failure } from './failure.ts';
+export type { ReadSource } from './development-page.ts';
 export { HttpError } from '@tsgi/contract';
 export type { HttpErrorOptions } from '@tsgi/contract';
 export { ValidationError } from './check-schema.ts';
