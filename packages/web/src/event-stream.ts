@@ -48,11 +48,16 @@ export function eventStream(
     startResponse(status, headers);
     if (environ.REQUEST_METHOD === 'HEAD') return [];
     const { signal } = environ['tsgi.exchange'];
-    const lastEventId = environ['HTTP_LAST_EVENT_ID'] ?? '';
+    const lastEventId = decodeId(environ['HTTP_LAST_EVENT_ID'] ?? '');
     const events = typeof source === 'function' ? source({ signal, lastEventId }) : source;
     if (!isIterable(events)) throw new TypeError('eventStream(): the function must return an iterable of events');
     return new EventStreamBody(events, signal, heartbeatMs);
   };
+}
+
+/** Clients send the id as UTF-8 (HTML §9.2.3), which in an environ stands one character a byte. */
+function decodeId(id: string): string {
+  return /[^\0-\x7f]/.test(id) ? new TextDecoder().decode(Uint8Array.from(id, (char) => char.charCodeAt(0))) : id;
 }
 
 function isIterable(source: unknown): source is EventSource {

@@ -14,6 +14,7 @@ import {
 } from '@tsgi/http';
 
 import { checkSchema, schemaAndOptions } from './check-schema.ts';
+import { refuseContentCoding } from './expect-media-type.ts';
 import type { FormPart } from './form-part.ts';
 import { type MultipartOptions, readParts } from './multipart.ts';
 import { formObject, readForm } from './read-form.ts';
@@ -144,9 +145,11 @@ export class HttpRequest<out Params = unknown> {
 
   /**
    * The body as text, in its charset or in UTF-8, whatever its media type.
-   * @throws {HttpError} 400 where its bytes are no such text, 413 for too much, 415 for an unknown charset.
+   * @throws {HttpError} 400 where its bytes are no such text, 413 for too much, 415 for an unknown charset and for a
+   * compressed body, which `bytes()` and `stream()` give as it is.
    */
-  text(options?: BodyOptions): Promise<string> {
+  async text(options?: BodyOptions): Promise<string> {
+    refuseContentCoding(this.environ);
     return readText(this.environ, 'text()', options, charsetOf(this.environ.CONTENT_TYPE));
   }
 

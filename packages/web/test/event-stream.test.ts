@@ -55,6 +55,8 @@ test('takes a synchronous source, and one that is there already', async () => {
 test('tells its source what the client saw last', async () => {
   const response = eventStream(({ lastEventId }) => [{ data: lastEventId }]);
   expect((await exchange(response, { headers: { 'Last-Event-ID': '7' } })).content).toBe('data: 7\n\n');
+  const bytes = String.fromCharCode(...new TextEncoder().encode('你'));
+  expect((await exchange(response, { headers: { 'Last-Event-ID': bytes } })).content).toBe('data: 你\n\n');
   expect((await exchange(response)).content).toBe('data: \n\n');
 });
 

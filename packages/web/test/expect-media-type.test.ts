@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { expectMediaType } from '../src/expect-media-type.ts';
+import { expectMediaType, refuseContentCoding } from '../src/expect-media-type.ts';
 import { environOf } from './exchange.ts';
 
 const expectText = (type?: string): unknown =>
@@ -29,4 +29,12 @@ test.each([
       headers: [['Accept', 'text/plain']],
     }),
   );
+});
+
+test('answers 415 to a body that is compressed, and says what would do', () => {
+  const compressed = environOf({ headers: { 'Content-Encoding': 'gzip', 'Content-Type': 'text/plain' } });
+  const refusal = expect.objectContaining({ status: 415, headers: [['Accept-Encoding', 'identity']] });
+  expect(() => refuseContentCoding(compressed)).toThrow(refusal);
+  expect(() => expectMediaType(compressed, () => true, 'text/plain')).toThrow(refusal);
+  expect(() => refuseContentCoding(environOf({ headers: { 'Content-Encoding': 'Identity' } }))).not.toThrow();
 });

@@ -94,6 +94,12 @@ describe('text', () => {
   });
 });
 
+test('is given as it is where it is compressed, but not as text', async () => {
+  const ask = { headers: { 'Content-Encoding': 'gzip' }, body: Uint8Array.of(0x1f, 0x8b) };
+  expect((await reading((request) => request.bytes(), ask)).content).toBe('31,139');
+  expect((await reading((request) => request.text(), ask)).failure).toMatchObject({ status: 415 });
+});
+
 test('is not touched by who does not read', async () => {
   const environ = environOf({ body: 'a' });
   handler(() => empty())(environ, () => {});
