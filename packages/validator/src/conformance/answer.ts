@@ -63,15 +63,21 @@ export async function readAnswer(wire: ByteSource, method: string): Promise<Answ
   }
 }
 
-/** Reads one status line and its fields. */
+/** The connection ended before there was a head. */
+export class NoAnswer extends Error {
+  override readonly name: string = 'NoAnswer';
+}
+
+/** Reads one status line and its fields. @throws {NoAnswer} where the connection ends before they are whole. */
 export async function readAnswerHead(wire: ByteSource): Promise<AnswerHead> {
   const line = await wire.line();
-  if (line === undefined) throw new Error(`expected an answer, and the server ${wire.ending} the connection`);
+  if (line === undefined) throw new NoAnswer(`expected an answer, and the server ${wire.ending} the connection`);
   const match = /^(HTTP\/\d\.\d) (\d{3}) (.*)$/.exec(line);
   if (match === null) throw new Error(`expected a status line, got ${JSON.stringify(line)}`);
   const [, version = '', status = '', reason = ''] = match;
   const fields = await readFields(wire);
-  if (fields === undefined) throw new Error(`expected the end of a head, and the server ${wire.ending} the connection`);
+  if (fields === undefined)
+    throw new NoAnswer(`expected the end of a head, and the server ${wire.ending} the connection`);
   return { version, status: Number(status), reason, fields };
 }
 

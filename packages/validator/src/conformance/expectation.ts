@@ -2,7 +2,7 @@
 
 import type { Application } from '@tsgi/contract';
 
-import { type Answer, fieldOf } from './answer.ts';
+import { type Answer, fieldOf, NoAnswer } from './answer.ts';
 
 /** Expects something to be true. @param what The expectation, as the end of a sentence. */
 export function expectThat(condition: boolean, what: string): asserts condition {
@@ -35,6 +35,21 @@ export function expectAnswer(answer: Answer, expected: ExpectedAnswer): void {
   if (framing !== undefined) expectEqual(answer.framing, framing, 'the framing');
   if (text !== undefined) expectEqual(answer.text, text, 'the content');
   for (const [name, value] of Object.entries(fields)) expectEqual(fieldOf(answer, name), value, `the field ${name}`);
+}
+
+/**
+ * Expects an answer that nobody can take for whole. What was sent before the connection was destroyed may have got
+ * through or not: `undefined` where not even the head has.
+ */
+export async function expectCutShort(answer: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    const cut = await answer;
+    expectAnswer(cut, { complete: false });
+    return cut;
+  } catch (error) {
+    if (error instanceof NoAnswer) return undefined;
+    throw error;
+  }
 }
 
 /** What `act` throws. @param what Who is expected to throw. */

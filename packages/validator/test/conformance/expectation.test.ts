@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 
-import type { Answer } from '../../src/conformance/answer.ts';
+import { type Answer, NoAnswer } from '../../src/conformance/answer.ts';
 import {
   expectAnswer,
+  expectCutShort,
   expectEqual,
   expectThat,
   nameOf,
@@ -72,4 +73,12 @@ test('prints values as they stand in a message', () => {
     '"a"',
     'a function serveAll',
   ]);
+});
+
+test('takes for cut short what nobody can take for whole, or what never came', async () => {
+  const cut = { ...answer, complete: false };
+  expect(await expectCutShort(Promise.resolve(cut))).toBe(cut);
+  expect(await expectCutShort(Promise.reject(new NoAnswer('none')))).toBeUndefined();
+  await expect(expectCutShort(Promise.resolve(answer))).rejects.toThrow('whether the content came to its end');
+  await expect(expectCutShort(Promise.reject(new Error('waited in vain')))).rejects.toThrow('waited in vain');
 });

@@ -4,7 +4,7 @@ import { type Application, type Body, type Chunk, readBody } from '@tsgi/contrac
 
 import { readAnswerHead } from '../answer.ts';
 import { answering, hello, watchedBody, watchedStream } from '../application-kinds.ts';
-import { expectAnswer, expectEqual, nameOf, rejectionOf } from '../expectation.ts';
+import { expectAnswer, expectCutShort, expectEqual, nameOf, rejectionOf } from '../expectation.ts';
 import { get, request } from '../request.ts';
 import type { ServerCase } from '../server-case.ts';
 import type { Stage } from '../stage.ts';
@@ -231,7 +231,7 @@ export const abort: readonly ServerCase[] = [
       )(environ, startResponse);
     },
     talk: async (stage) => {
-      expectAnswer(await stage.ask(get()), { complete: false });
+      await expectCutShort(stage.ask(get()));
       await stage.happened('disposed');
       expectEqual(stage.events, ['iterated', 'aborted', 'disposed'], 'the order');
     },
