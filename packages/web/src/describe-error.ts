@@ -3,7 +3,7 @@ const MOST_CAUSES = 8;
 
 /** An error and its causes as text for those who run the program: stacks, where there are any. It never throws. */
 export function describeError(error: unknown): string {
-  return errorChain(error).map(shown).join('\ncaused by: ');
+  return errorChain(error).map(describeAlone).join('\ncaused by: ');
 }
 
 /** An error, its cause, the cause's cause, …: at least one. */
@@ -15,8 +15,8 @@ export function errorChain(error: unknown): readonly [unknown, ...unknown[]] {
   return chain;
 }
 
-/** Whatever was thrown, as text: it may be a value that throws when it is looked at. */
-function shown(error: unknown): string {
+/** An error without its causes, or whatever else was thrown: it may be a value that throws when it is looked at. */
+export function describeAlone(error: unknown): string {
   try {
     if (typeof error === 'string') return error;
     if (!(error instanceof Error)) return json(error) ?? typeof error;

@@ -2,7 +2,7 @@
 
 import { status as statusLine, type Environ } from '@tsgi/contract';
 
-import { describeError, errorChain } from './describe-error.ts';
+import { describeAlone, errorChain } from './describe-error.ts';
 import type { Failure } from './failure.ts';
 import type { Fragment } from './fragment.ts';
 import { html, raw } from './html.ts';
@@ -68,9 +68,9 @@ export function layersOf(error: unknown, boundary: string): string[] {
 function section(error: unknown, isCause: boolean, readSource?: ReadSource): Fragment {
   const frames = error instanceof Error ? stackFrames(error) : [];
   const own = frames.filter(({ file }) => !/^node:|[\\/]node_modules[\\/]/.test(file)).slice(0, MOST_SOURCES);
-  return html`<h2>${isCause && 'Caused by: '}${error instanceof Error ? String(error) : describeError(error)}</h2>
+  return html`<h2>${isCause && 'Caused by: '}${error instanceof Error ? String(error) : describeAlone(error)}</h2>
 ${own.map((frame) => source(frame, readSource))}
-<pre>${error instanceof Error && describeError(Object.assign(Object.create(error), { cause: undefined }))}</pre>
+<pre>${describeAlone(error)}</pre>
 `;
 }
 

@@ -1,5 +1,5 @@
 import { escapeHtml } from './escape-html.ts';
-import type { Place } from './template-places.ts';
+import { type Place, placesOf } from './template-places.ts';
 
 /** A piece of a fragment: HTML, or a value that is still to come. */
 type Part = string | Pending;
@@ -17,9 +17,12 @@ interface Pending {
 export class Fragment {
   /** HTML, where all of it is there; else its pieces in order. */
   readonly #parts: string | readonly Part[];
+  /** The template whose values were escaped for its places; `undefined` where it has none. */
+  readonly #template: TemplateStringsArray | undefined;
 
-  private constructor(parts: string | readonly Part[]) {
+  private constructor(parts: string | readonly Part[], template?: TemplateStringsArray) {
     this.#parts = parts;
+    this.#template = template;
   }
 
   /** Whether `value` is a fragment. */
@@ -33,13 +36,14 @@ export class Fragment {
   }
 
   /** A fragment of a template's own text, trusted, and the values in between, escaped as their places ask. */
-  static of(strings: readonly string[], values: readonly unknown[], places: readonly Place[]): Fragment {
-    const builder = new Builder(strings[0]!);
+  static of(template: TemplateStringsArray, values: readonly unknown[]): Fragment {
+    const places = placesOf(template);
+    const builder = new Builder(template[0]!);
     for (let i = 0; i < values.length; i++) {
       Fragment.#add(builder, values[i], places[i]!);
-      builder.text += strings[i + 1]!;
+      builder.text += template[i + 1]!;
     }
-    return new Fragment(builder.finish());
+    return new Fragment(builder.finish(), template);
   }
 
   /** Whether some of it is still to come. */
@@ -61,15 +65,33 @@ export class Fragment {
     }
     for (const part of this.#parts) {
       if (typeof part === 'string') yield part;
-      else yield* Fragment.of(['', ''], [await part.promise], [part.place]).chunks();
+      else yield* Fragment.#ofValue(await part.promise, part.place).chunks();
     }
+  }
+
+  static #ofValue(value: unknown, place: Place): Fragment {
+    const builder = new Builder('');
+    Fragment.#add(builder, value, place);
+    return new Fragment(builder.finish());
+  }
+
+  /** Whether the values in a fragment are as safe in this place as where they were escaped for. */
+  static #isSafe(fragment: Fragment, place: Place): boolean {
+    const template = fragment.#template;
+    if (place === 'text' || place === 'attribute') return true;
+    if (place === 'unquoted') return false;
+    if (template === undefined) return true;
+    // Within a tag its attributes are: they must be in quotes there, too.
+    return place === 'tag' && placesOf(template, 'tag').every((each) => each === 'attribute');
   }
 
   static #add(builder: Builder, value: unknown, place: Place): void {
     if (typeof value === 'string' && (place === 'text' || place === 'attribute')) builder.text += escapeHtml(value);
     else if (value === null || value === undefined || typeof value === 'boolean') return;
-    else if (Fragment.is(value)) builder.append(checkFragment(value, place).#parts);
-    else if (Array.isArray(value)) for (const each of value) Fragment.#add(builder, each, place);
+    else if (Fragment.is(value)) {
+      if (!Fragment.#isSafe(value, place)) throw misplaced(place);
+      builder.append(value.#parts);
+    } else if (Array.isArray(value)) for (const each of value) Fragment.#add(builder, each, place);
     else if (isPromiseLike(value)) builder.wait(value, place);
     else builder.text += escapeHtml(textOf(value, place));
   }
@@ -120,11 +142,6 @@ function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
-function checkFragment(fragment: Fragment, place: Place): Fragment {
-  if (place === 'unquoted') throw misplaced(place);
-  return fragment;
-}
-
 /** A value as text. @throws {TypeError} for one that has none, or none that is safe in this place. */
 function textOf(value: unknown, place: Place): string {
   if (place !== 'text' && place !== 'attribute') throw misplaced(place);
@@ -134,12 +151,12 @@ function textOf(value: unknown, place: Place): string {
   throw new TypeError(`html: expected text, a number, a fragment, an array or a promise of these, got ${got}`);
 }
 
-function misplaced(place: Exclude<Place, 'text' | 'attribute'>): TypeError {
+function misplaced(place: Place): TypeError {
   return new TypeError(`html: ${MISPLACED[place]}`);
 }
 
-const MISPLACED = {
+const MISPLACED: Readonly<Partial<Record<Place, string>>> = {
   unquoted: 'put quotes around the attribute: no escaping makes a value safe without them',
-  tag: 'a value within a tag must be a fragment, such as html`checked` or raw(…): as text it could add any attribute',
+  tag: 'a value within a tag must be raw(…), or a fragment that has its own values in quotes: text could add any attribute',
   script: 'a value within a script or style must be raw(…): no escaping of HTML means anything there',
 };

@@ -1,5 +1,4 @@
 import { Fragment } from './fragment.ts';
-import { placesOf } from './template-places.ts';
 
 /** What can stand in a template: `null`, `undefined` and booleans show nothing, so that `condition && html…` works. */
 export type HtmlValue =
@@ -16,12 +15,12 @@ export type HtmlValue =
 /**
  * A fragment of HTML. Values are escaped, between tags and within quoted attributes; fragments go in as they are,
  * arrays one by one, and promises in order when they come. A value that stands where escaping does not help is refused
- * when the template is used: in an attribute without quotes always; elsewhere within a tag, in `<script>` and in
- * `<style>` unless it is a fragment.
+ * when the template is used: in an attribute without quotes always; elsewhere within a tag unless it is a fragment that
+ * has its own values in quotes; in `<script>` and `<style>` unless it is `raw`.
  * @throws {TypeError} for such a value, and for one that is no text, as an object is not.
  */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Fragment {
-  return values.length === 0 ? Fragment.trusted(strings[0]!) : Fragment.of(strings, values, placesOf(strings));
+  return values.length === 0 ? Fragment.trusted(strings[0]!) : Fragment.of(strings, values);
 }
 
 /** A fragment of HTML that is trusted as it is: nothing in it is escaped, so nothing in it may come from a visitor. */

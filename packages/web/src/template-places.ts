@@ -9,26 +9,35 @@ export type Place = 'text' | 'attribute' | 'unquoted' | 'tag' | 'script';
 /** Elements in whose content character references mean nothing (HTML §13.1.2, raw text). */
 const RAW_TEXT = /^(?:script|style|iframe|noembed|noframes|plaintext|xmp)$/;
 
-const known = new WeakMap<TemplateStringsArray, readonly Place[]>();
+type Known = WeakMap<TemplateStringsArray, readonly Place[]>;
 
-/** The place of each value of a template. Worked out once for each template in a program. */
-export function placesOf(strings: TemplateStringsArray): readonly Place[] {
-  let places = known.get(strings);
+const known: Readonly<Record<'text' | 'tag', Known>> = { text: new WeakMap(), tag: new WeakMap() };
+
+/**
+ * The place of each value of a template that itself stands between tags, or within one. Worked out once for each
+ * template in a program.
+ */
+export function placesOf(strings: TemplateStringsArray, from: 'text' | 'tag' = 'text'): readonly Place[] {
+  let places = known[from].get(strings);
   if (places === undefined) {
-    const scanner = new Scanner();
+    const scanner = new Scanner(from);
     places = strings.slice(0, -1).map((text) => scanner.read(text));
-    known.set(strings, places);
+    known[from].set(strings, places);
   }
   return places;
 }
 
 /** As much of an HTML tokenizer (HTML §13.2.5) as it takes to know one place from another. */
 class Scanner {
-  #place: Place = 'text';
+  #place: Place;
   #quote = '';
   /** The name of the tag that is open, or of the raw text element. */
   #name = '';
   #comment = false;
+
+  constructor(from: 'text' | 'tag') {
+    this.#place = from;
+  }
 
   /** Reads on to the end of `text`, and gives the place that is there. */
   read(text: string): Place {

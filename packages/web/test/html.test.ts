@@ -48,7 +48,7 @@ describe('a place that escaping does not make safe', () => {
   });
 
   test('is within a tag, unless for a fragment', () => {
-    expect(() => html`<a ${'onclick=alert(1)'}>`).toThrow(/must be a fragment/);
+    expect(() => html`<a ${'onclick=alert(1)'}>`).toThrow(/within a tag must be/);
     expect(String(html`<input ${html`checked`}>`)).toBe('<input checked>');
     expect(String(html`<input ${false}>`)).toBe('<input >');
   });
@@ -59,8 +59,18 @@ describe('a place that escaping does not make safe', () => {
     expect(String(html`<script>${raw('a < b')}</script>`)).toBe('<script>a < b</script>');
   });
 
+  test('is one for the values of a fragment, too', () => {
+    const value = 'a onclick=alert(1)';
+    expect(String(html`<p ${html`class="${value}" id='${1}'`}>`)).toBe(`<p class="${value}" id='1'>`);
+    expect(() => html`<p ${html`class=${value}`}>`).toThrow(/within a tag must be/);
+    expect(() => html`<p ${html`${value}`}>`).toThrow(/within a tag must be/);
+    expect(() => html`<p ${[html`class=${value}`]}>`).toThrow(/within a tag must be/);
+    expect(() => html`<script>${html`let a = ${value}`}</script>`).toThrow(/must be raw/);
+    expect(String(html`<script>${html`let a = 1`}</script>`)).toBe('<script>let a = 1</script>');
+  });
+
   test('is found in arrays and promises too', async () => {
-    expect(() => html`<a ${['b']}>`).toThrow(/must be a fragment/);
-    await expect(Array.fromAsync(html`<a ${Promise.resolve('b')}>`.chunks())).rejects.toThrow(/must be a fragment/);
+    expect(() => html`<a ${['b']}>`).toThrow(/within a tag must be/);
+    await expect(Array.fromAsync(html`<a ${Promise.resolve('b')}>`.chunks())).rejects.toThrow(/within a tag must be/);
   });
 });

@@ -56,3 +56,10 @@ test('is worked out once for each template', () => {
   const made = [1, 2].map((value) => places`<p>${value}</p>`);
   expect(made[0]).toBe(made[1]);
 });
+
+test('may be within a tag from the start', () => {
+  const strings = ((template: TemplateStringsArray, ..._values: readonly number[]) =>
+    template)`a="${1}" b=${2} ${3}>${4}`;
+  expect(placesOf(strings, 'tag')).toEqual(['attribute', 'unquoted', 'tag', 'text']);
+  expect(placesOf(strings)).toEqual(['text', 'text', 'text', 'text']);
+});
