@@ -11,7 +11,10 @@ export interface Issue {
   readonly path: readonly (string | number)[];
 }
 
-/** A request's body is well-formed, and not what was asked for (RFC 9110 §15.5.21). `errors()` tells the client all issues. */
+/**
+ * A request's body is well-formed, and not what was asked for (RFC 9110 §15.5.21). `errors()` tells the client all
+ * issues.
+ */
 export class ValidationError extends HttpError {
   override readonly name: string = 'ValidationError';
   readonly issues: readonly Issue[];

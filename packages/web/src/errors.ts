@@ -29,8 +29,9 @@ export interface FailedRequest {
 /** Options of `errors`. */
 export interface ErrorsOptions {
   /**
-   * Whether the answer shows stack, source, layers and environ, to everyone who asks; `{ readSource }` gives it the source lines, as
-   * `(file) => readFileSync(new URL(file), 'utf8')` does. Default: false, and nothing is guessed from the environment.
+   * Whether the answer shows stack, source, layers and environ, to everyone who asks; `{ readSource }` gives it the
+   * source lines, as `(file) => readFileSync(new URL(file), 'utf8')` does. Default: false, and nothing is guessed from
+   * the environment.
    */
   readonly development?: boolean | { readonly readSource?: ReadSource };
   /** Makes an answer of one's own, or `undefined` for the one there would be. Default: none. */
@@ -47,8 +48,8 @@ interface Settings extends ErrorsOptions {
  * Answers errors: an `HttpError` with its status, headers and, where the client may see it, its message; any other with
  * 500. The answer is HTML, JSON (RFC 9457) or text, as `Accept` asks. Errors answered with 5xx are reported once.
  *
- * What fails when the head is out goes through, and so does the client's going away. An error in place of the first chunk of a
- * generator is still answered; other bodies are passed on as they are, since the server may know them.
+ * What fails when the head is out goes through, and so does the client's going away. An error in place of the first
+ * chunk of a generator is still answered; other bodies are passed on as they are, since the server may know them.
  * @throws {TypeError} for an option that is not right.
  */
 export function errors(options: ErrorsOptions = {}): Middleware {

@@ -1,8 +1,8 @@
 const SPECIAL = /[&<>"']/;
 
 /**
- * Text as HTML that shows it: `&`, `<`, `>` and both quotes become character references. It is then safe between tags and
- * within a quoted attribute's value, and nowhere else.
+ * Text as HTML that shows it: `&`, `<`, `>` and both quotes become character references. It is then safe between tags
+ * and within a quoted attribute's value, and nowhere else.
  */
 export function escapeHtml(text: string): string {
   let at = text.search(SPECIAL);

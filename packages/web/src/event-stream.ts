@@ -16,7 +16,10 @@ export interface EventStreamContext {
 
 /** Options of `eventStream`. */
 export interface EventStreamOptions extends ResponseOptions {
-  /** After how many milliseconds without an event a comment goes out, so that nobody in between gives up. Default: 15,000. */
+  /**
+   * After how many milliseconds without an event a comment goes out, so that nobody in between gives up. Default:
+   * 15,000.
+   */
   readonly heartbeatMs?: number;
 }
 
@@ -28,8 +31,8 @@ const HEADERS: HeaderList = [
 ];
 
 /**
- * Answers with server-sent events (HTML §9.2) as they come. The head goes out at once, a comment where there is nothing else to send, and
- * it ends with its source, or when the client has gone: the source's iterator is then told to return.
+ * Answers with server-sent events (HTML §9.2) as they come. The head goes out at once, a comment where there is nothing
+ * else to send, and it ends with its source, or when the client has gone: the source's iterator is then told to return.
  * @throws {TypeError} for a source that is neither iterable nor a function, and for a heartbeat that is no time.
  */
 export function eventStream(

@@ -14,9 +14,9 @@ export interface FileOptions extends TypedResponseOptions {
 }
 
 /**
- * Answers with a file that the program names, in the server's own fastest way (`tsgi.file_wrapper`). `path` is opened as it
- * is: for names that come from a visitor, for ranges and for conditional requests there is `@tsgi/static`.
- * The media type is that of the file's extension, unless told otherwise.
+ * Answers with a file that the program names, in the server's own fastest way (`tsgi.file_wrapper`). `path` is opened
+ * as it is: for names that come from a visitor, for ranges and for conditional requests there is `@tsgi/static`. The
+ * media type is that of the file's extension, unless told otherwise.
  */
 export function file(path: string, options: FileOptions = {}): Application {
   const type = options.type ?? mediaTypeOf(path);

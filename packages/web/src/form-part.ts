@@ -19,8 +19,8 @@ export class FormPart implements AsyncIterable<Uint8Array> {
   /** The name of the field. */
   readonly name: string;
   /**
-   * The name of the file, without folders; `undefined` where it is no file, or none was chosen. It is the client's word: show it, and store
-   * the file under a name of your own.
+   * The name of the file, without folders; `undefined` where it is no file, or none was chosen. It is the client's
+   * word: show it, and store the file under a name of your own.
    */
   readonly filename: string | undefined;
   /** Its media type: the client's word as well. `text/plain` where it says nothing. */

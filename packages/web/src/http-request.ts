@@ -125,7 +125,9 @@ export class HttpRequest<out Params = unknown> {
     return acceptsLanguage(this.environ.HTTP_ACCEPT_LANGUAGE, available);
   }
 
-  /** Which of these content codings, or none (`identity`), the client wants most; `undefined` where it accepts neither. */
+  /**
+   * Which of these content codings, or none (`identity`), the client wants most; `undefined` where it accepts neither.
+   */
   acceptsEncoding<const Coding extends string>(...available: readonly Coding[]): Coding | 'identity' | undefined {
     return acceptsEncoding(this.environ.HTTP_ACCEPT_ENCODING, available);
   }
@@ -170,8 +172,8 @@ export class HttpRequest<out Params = unknown> {
   }
 
   /**
-   * The fields of an HTML form without files, in either encoding. A schema is given an object: a name that came several times has
-   * an array there, any other its text.
+   * The fields of an HTML form without files, in either encoding. A schema is given an object: a name that came several
+   * times has an array there, any other its text.
    * @throws {HttpError} 400, 413, 415 and 422 as for `json()`; 415 where there is a file, too.
    */
   form<Schema extends StandardSchemaV1>(

@@ -16,8 +16,9 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Reads parts one after the other: `nextPart()`, `head()`, `content()` until there is no more. What no browser sends and two
- * parsers may read differently is refused: text before the first boundary, bare line feeds, a boundary with something behind it.
+ * Reads parts one after the other: `nextPart()`, `head()`, `content()` until there is no more. What no browser sends
+ * and two parsers may read differently is refused: text before the first boundary, bare line feeds, a boundary with
+ * something behind it.
  */
 export class MultipartReader {
   readonly #chunks: AsyncIterator<Uint8Array, undefined>;
@@ -103,7 +104,9 @@ export class MultipartReader {
     }
   }
 
-  /** Where the boundary begins, or what may become one when more comes; the end of what has come where there is none. */
+  /**
+   * Where the boundary begins, or what may become one when more comes; the end of what has come where there is none.
+   */
   #find(): number {
     const { length } = this.#buffer;
     for (let at = this.#buffer.indexOf(CR); at >= 0; at = this.#buffer.indexOf(CR, at + 1)) {

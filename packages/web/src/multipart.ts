@@ -43,7 +43,8 @@ export async function* readParts(
       });
       current = false;
     }
-    // What stands behind the last boundary says nothing, and the connection is good for another request once it is read.
+    // What stands behind the last boundary says nothing, and the connection is good for another request once it is
+    // read.
     for await (const chunk of chunks) void chunk;
   } finally {
     await chunks.return(undefined);

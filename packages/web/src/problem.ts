@@ -10,7 +10,9 @@ import { makeHead, type ResponseOptions } from './response-options.ts';
 export interface ProblemDetails {
   /** The status code, 400 to 599. */
   readonly status: number;
-  /** A URI that names the kind of problem. Default: `about:blank`, which says that the status is all there is to say. */
+  /**
+   * A URI that names the kind of problem. Default: `about:blank`, which says that the status is all there is to say.
+   */
   readonly type?: string;
   /** The kind of problem in a few words, the same each time. Default: the status's reason phrase. */
   readonly title?: string;

@@ -15,8 +15,8 @@ export interface RedirectOptions extends Omit<ResponseOptions, 'status'> {
 const STATUSES: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Sends the client to another page: of this site where it is text (`/entries/7`, `?page=2`), of any where it is a `URL`.
- * So text that came in with the request cannot lead anywhere else, as `//evil.example` would.
+ * Sends the client to another page: of this site where it is text (`/entries/7`, `?page=2`), of any where it is a
+ * `URL`. So text that came in with the request cannot lead anywhere else, as `//evil.example` would.
  *
  * A path is meant from the root of the host: in an application that may be mounted put `request.prefix` before it.
  * @throws {TypeError} for text that leads off the site, as browsers read it, and for control characters.

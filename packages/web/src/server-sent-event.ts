@@ -1,6 +1,9 @@
 /** One event of an event stream (HTML §9.2.6). */
 export interface ServerSentEvent {
-  /** What it says; several lines are sent as such. Without it the client sees no event, but takes note of `id` and `retry`. */
+  /**
+   * What it says; several lines are sent as such. Without it the client sees no event, but takes note of `id` and
+   * `retry`.
+   */
   readonly data?: string;
   /** The name by which scripts listen for it. Default: `message`. */
   readonly event?: string;
@@ -13,7 +16,8 @@ export interface ServerSentEvent {
 }
 
 /**
- * Writes an event. A line break of any kind in `data` or `comment` begins another line, so that no text can add a field.
+ * Writes an event. A line break of any kind in `data` or `comment` begins another line, so that no text can add a
+ * field.
  * @throws {TypeError} for a line break in `event` or `id`, a NUL in `id`, and a `retry` that is no whole number.
  */
 export function formatServerSentEvent({ data, event, id, retry, comment }: ServerSentEvent): string {

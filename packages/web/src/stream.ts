@@ -6,8 +6,8 @@ import { typedHead, type TypedResponseOptions } from './bytes.ts';
 export type StreamSource = ReadableStream<Chunk> | ((Iterable<Chunk> | AsyncIterable<Chunk>) & object);
 
 /**
- * Answers with chunks as they come; text is sent as UTF-8. A source is read once: where the response is to be used again, or to begin
- * when it is sent, give a function that makes one. Say `type` where it is not for saving.
+ * Answers with chunks as they come; text is sent as UTF-8. A source is read once: where the response is to be used
+ * again, or to begin when it is sent, give a function that makes one. Say `type` where it is not for saving.
  * @throws {TypeError} for what cannot be iterated, and for a string or bytes, which are `text` and `bytes`.
  */
 export function stream(source: StreamSource | (() => StreamSource), options?: TypedResponseOptions): Application {

@@ -1,8 +1,9 @@
 /** Where in a template's HTML its values stand. */
 
 /**
- * A place for a value: between tags or in a comment (`text`), in a quoted attribute's value (`attribute`), in an attribute's value
- * without quotes (`unquoted`), elsewhere within a tag (`tag`), or in an element whose content is no HTML (`script`).
+ * A place for a value: between tags or in a comment (`text`), in a quoted attribute's value (`attribute`), in an
+ * attribute's value without quotes (`unquoted`), elsewhere within a tag (`tag`), or in an element whose content is no
+ * HTML (`script`).
  */
 export type Place = 'text' | 'attribute' | 'unquoted' | 'tag' | 'script';
 
