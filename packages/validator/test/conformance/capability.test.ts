@@ -20,3 +20,12 @@ test('names those that the environ has by their keys', () => {
   const keys = [...environ.matchAll(/'tsgi\.(\w+)'\?:/g)].map(([, key]) => key);
   expect(Object.keys(CAPABILITIES)).toEqual(expect.arrayContaining(keys));
 });
+
+test('stand in the documentation, in the same words', () => {
+  const page = readFileSync(new URL('../../../../docs/writing-a-server.md', import.meta.url), 'utf8');
+  const rows = [...page.matchAll(/^\| `(\w+)` \| (.*) \|$/gm)].map(([, name, what = '']) => [
+    name,
+    what.replaceAll('`', ''),
+  ]);
+  expect(rows).toEqual(Object.entries(CAPABILITIES));
+});
