@@ -1,0 +1,39 @@
+import type { Application, Environ } from '@tsgi/contract';
+import { text } from '@tsgi/web';
+import { client, environ } from '@tsgi/testing';
+import { expect, test } from 'vitest';
+
+import { get, integer, mount, routeParams, routePattern, router } from '@tsgi/router';
+
+import { notFound } from './not-found.ts';
+
+/** Keeps the environ of the exchange, as a layer for logs would see it. */
+async function patternOf(app: Application, path: string): Promise<string | undefined> {
+  let seen: Environ | undefined;
+  await client((given, startResponse) => app((seen = given), startResponse)).get(path);
+  return routePattern(seen!);
+}
+
+test('leaves the pattern for the layers around, through mounts', async () => {
+  const inner = router([get('/users/:id', () => text('')), mount('/files', notFound)])(notFound);
+  const app = router([get('/', () => text('')), mount('/admin', inner)])(notFound);
+  expect(await patternOf(app, '/')).toBe('/');
+  expect(await patternOf(app, '/admin/users/7')).toBe('/admin/users/:id');
+  expect(await patternOf(app, '/admin/files/a/b')).toBe('/admin/files/*');
+  expect(await patternOf(app, '/admin/none')).toBe('/admin/*');
+  expect(await patternOf(app, '/none')).toBeUndefined();
+});
+
+const shows: Application = (given, startResponse) => text(JSON.stringify(routeParams(given)))(given, startResponse);
+
+test('gives the params to an application within a route, those of the nearest router', async () => {
+  const inner = router([get('/:name', () => shows)])(notFound);
+  const http = client(router([get('/:id', { id: integer }, () => shows), mount('/in', inner)])(notFound));
+  await (await http.get('/7')).expect({ text: '{"id":7}' });
+  await (await http.get('/in/ada')).expect({ text: '{"name":"ada"}' });
+});
+
+test('says where no router is', () => {
+  expect(() => routeParams(environ())).toThrow('routeParams(): there is no router around this application');
+  expect(routePattern(environ())).toBeUndefined();
+});
