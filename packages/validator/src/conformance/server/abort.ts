@@ -1,41 +1,13 @@
 /** A client that goes away: who learns of it, in which order, and what is left behind. */
 
-import { type Application, type Body, type Chunk, readBody } from '@tsgi/contract';
+import { type Body, type Chunk, readBody } from '@tsgi/contract';
 
-import { readAnswerHead } from '../answer.ts';
 import { answering, hello, watchedBody, watchedStream } from '../application-kinds.ts';
 import { expectAnswer, expectCutShort, expectEqual, nameOf, rejectionOf } from '../expectation.ts';
+import { leaveInBody, leaveWhenCalled, untilAborted } from '../leaving.ts';
 import { get, request } from '../request.ts';
 import type { ServerCase } from '../server-case.ts';
 import type { Stage } from '../stage.ts';
-
-/** Goes away once the application has noted `called`. */
-async function leaveWhenCalled(stage: Stage, sent: string = get()): Promise<void> {
-  const wire = await stage.connect();
-  wire.send(sent);
-  await stage.happened('called');
-  wire.reset();
-}
-
-/** Goes away once the head and a chunk have come, where the body never ends. */
-async function leaveInBody(stage: Stage): Promise<void> {
-  const wire = await stage.connect();
-  wire.send(get());
-  await readAnswerHead(wire);
-  await wire.take(3);
-  wire.reset();
-}
-
-/** An application that waits for the abort, and then does as `after` says. */
-function untilAborted(stage: Stage, after: Application): Application {
-  return async (environ, startResponse) => {
-    const { signal } = environ['tsgi.exchange'];
-    signal.addEventListener('abort', () => stage.note('aborted'));
-    stage.note('called');
-    await stage.happened('aborted');
-    return after(environ, startResponse);
-  };
-}
 
 /** A body that yields until it is stopped, slowly enough for others to have their turn. */
 function endless(stage: Stage): Body {

@@ -1,41 +1,12 @@
 /** What still happens when the client has gone: calls that are ignored, errors that are nobody's, reads that reject. */
 
-import { type Application, type Chunk, readBody } from '@tsgi/contract';
+import { type Chunk, readBody } from '@tsgi/contract';
 
-import { readAnswerHead } from '../answer.ts';
 import { hello } from '../application-kinds.ts';
 import { expectEqual, nameOf, rejectionOf, thrownBy } from '../expectation.ts';
-import { get, request } from '../request.ts';
+import { leaveInBody, leaveWhenCalled, untilAborted } from '../leaving.ts';
+import { request } from '../request.ts';
 import type { ServerCase } from '../server-case.ts';
-import type { Stage } from '../stage.ts';
-
-/** Goes away once the application has noted `called`. */
-async function leaveWhenCalled(stage: Stage, sent: string = get()): Promise<void> {
-  const wire = await stage.connect();
-  wire.send(sent);
-  await stage.happened('called');
-  wire.reset();
-}
-
-/** Goes away once the head and a chunk have come, where the body never ends. */
-async function leaveInBody(stage: Stage): Promise<void> {
-  const wire = await stage.connect();
-  wire.send(get());
-  await readAnswerHead(wire);
-  await wire.take(3);
-  wire.reset();
-}
-
-/** An application that waits for the abort, and then does as `after` says. */
-function untilAborted(stage: Stage, after: Application): Application {
-  return async (environ, startResponse) => {
-    const { signal } = environ['tsgi.exchange'];
-    signal.addEventListener('abort', () => stage.note('aborted'));
-    stage.note('called');
-    await stage.happened('aborted');
-    return after(environ, startResponse);
-  };
-}
 
 export const afterAbort: readonly ServerCase[] = [
   {

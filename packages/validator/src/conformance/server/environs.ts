@@ -2,6 +2,7 @@
 
 import type { Environ } from '@tsgi/contract';
 
+import { PROVIDED_KEYS } from '../../check-provided.ts';
 import { answering, hello } from '../application-kinds.ts';
 import { expectAnswer, expectEqual, expectThat } from '../expectation.ts';
 import { get } from '../request.ts';
@@ -29,21 +30,6 @@ function is(
     },
   };
 }
-
-const TSGI_KEYS: readonly string[] = [
-  'tsgi.version',
-  'tsgi.url_scheme',
-  'tsgi.input',
-  'tsgi.errors',
-  'tsgi.exchange',
-  'tsgi.multithread',
-  'tsgi.multiprocess',
-  'tsgi.run_once',
-  'tsgi.informational',
-  'tsgi.trailers',
-  'tsgi.file_wrapper',
-  'tsgi.upgrade',
-];
 
 const absent =
   (key: 'tsgi.informational' | 'tsgi.trailers' | 'tsgi.file_wrapper' | 'tsgi.upgrade') =>
@@ -76,7 +62,7 @@ export const environs: readonly ServerCase[] = [
   is(
     'gives no keys under tsgi. but those of the specification',
     ['E35'],
-    (environ) => Object.keys(environ).filter((key) => key.startsWith('tsgi.') && !TSGI_KEYS.includes(key)),
+    (environ) => Object.keys(environ).filter((key) => key.startsWith('tsgi.') && !PROVIDED_KEYS.includes(key)),
     [],
   ),
   is(
