@@ -1,7 +1,7 @@
 /** Finds the first of many paths that matches, without trying one after the other. */
 
 import type { Piece } from './path-form.ts';
-import { type Leaf, PathNode } from './path-node.ts';
+import { LAST, type Leaf, PathNode } from './path-node.ts';
 
 /**
  * Makes of the texts of a path's params what is found; `undefined` where they do not fit, and the search goes on.
@@ -14,9 +14,9 @@ class Search<Target, Found> {
   /** The path as it is compared, and as it came: they differ where letter case does not count. */
   path = '';
   raw = '';
-  /** Whether there is a `%` in it. */
+  /** Whether a `%` has been seen in what params took. */
   encoded = false;
-  best: number = Number.POSITIVE_INFINITY;
+  best: number = LAST;
   found: Found | undefined;
   /** The texts of the params on the way to where the search is. */
   values: string[] = [];
@@ -37,27 +37,33 @@ class Search<Target, Found> {
     let at = from;
     while (node.first < this.best) {
       if (at === length) {
-        this.#offer(node.leaves);
-        this.#offer(node.belows);
+        if (node.leaves.length > 0) this.#offer(node.leaves);
+        if (node.belows.length > 0) this.#offer(node.belows);
         return;
       }
-      let next = node.texts[path.charCodeAt(at) - node.base];
-      if (next !== undefined && !isAt(next.text, path, at)) next = undefined;
+      const { texts } = node;
+      const slot = path.charCodeAt(at) - node.base;
+      // A read outside of an array is a slow one.
+      let next = slot >= 0 && slot < texts.length ? texts[slot] : undefined;
+      if (next !== undefined && !isAt(next.codes, path, at)) next = undefined;
       if (!node.forks) {
         if (next === undefined) return;
-        at += next.text.length;
+        at += next.codes.length;
         node = next;
         continue;
       }
-      if (next !== undefined) this.walk(next, at + next.text.length, depth);
-      if (node.rests.length > 0 || node.belows.length > 0) this.#takeRest(node, at, depth);
-      if (node.parts.length > 0 || node.tails.length > 0) this.#tryExpressions(node, at, depth);
-      if (node.segment === undefined) return;
-      const end = segmentEnd(path, at);
+      if (next !== undefined) this.walk(next, at + next.codes.length, depth);
+      if (node.rests.length + node.belows.length > 0) this.#takeRest(node, at, depth);
+      if (node.parts.length + node.tails.length > 0) this.#tryExpressions(node, at, depth);
+      const { segment } = node;
+      if (segment === undefined || segment.first >= this.best) return;
+      let end = at;
+      for (let code = 0; end < length && (code = path.charCodeAt(end)) !== SLASH; end++) {
+        if (code === PERCENT) this.encoded = true;
+      }
       if (end === at) return;
-      if (node.segment.first >= this.best) return;
       this.values[depth++] = this.raw.slice(at, end);
-      node = node.segment;
+      node = segment;
       at = end;
     }
   }
@@ -65,12 +71,14 @@ class Search<Target, Found> {
   #takeRest(node: PathNode<Target>, at: number, depth: number): void {
     if (this.path.charCodeAt(at) === SLASH) this.#offer(node.belows);
     if (node.rests.length === 0) return;
+    this.encoded ||= this.path.includes('%', at);
     this.values[depth] = this.raw.slice(at);
     this.#offer(node.rests);
   }
 
   #tryExpressions(node: PathNode<Target>, at: number, depth: number): void {
     const end = segmentEnd(this.path, at);
+    this.encoded ||= this.path.includes('%', at);
     for (const branch of node.parts) {
       if (branch.node.first < this.best) this.#follow(branch.expression, branch.node, at, end, depth);
     }
@@ -105,8 +113,8 @@ export class PathIndex<Target, Found> {
   readonly #root = new PathNode<Target>('');
   /** What a path that is all text finds, where nothing that came before it could match it as well. */
   readonly #known = new Map<string, Found>();
-  /** 1 at the lengths that such paths have: a longer or shorter one need not be hashed, which takes time by itself. */
-  #lengths = new Uint8Array(0);
+  /** 1 for the lengths and last letters that such paths have: others need not be hashed, which takes time by itself. */
+  #ends = new Uint8Array(0);
   readonly #texts: { readonly path: string; readonly leaf: Leaf<Target> }[] = [];
   readonly #accept: Accept<Target, Found>;
   readonly #ignoresCase: boolean;
@@ -131,20 +139,22 @@ export class PathIndex<Target, Found> {
     const firstOf = new Search<Target, Target>((target) => target);
     for (const { path, leaf } of this.#texts) {
       firstOf.path = firstOf.raw = path;
-      firstOf.best = Number.POSITIVE_INFINITY;
+      firstOf.best = LAST;
       firstOf.walk(this.#root, 0, 0);
       const found = firstOf.best === leaf.order ? this.#accept(leaf.target, [], false) : undefined;
       if (found !== undefined) this.#known.set(path, found);
     }
-    this.#lengths = new Uint8Array(Math.max(0, ...this.#texts.map(({ path }) => path.length)) + 1);
-    for (const path of this.#known.keys()) this.#lengths[path.length] = 1;
+    const longest = this.#texts.reduce((length, { path }) => Math.max(length, path.length), 0);
+    this.#ends = new Uint8Array((longest + 1) * ASCII);
+    for (const path of this.#known.keys()) this.#ends[endOf(path)] = 1;
     return this;
   }
 
   /** The first path that matches `raw`, or `undefined`. */
   find(raw: string): Found | undefined {
     const path = this.#ignoresCase ? raw.toLowerCase() : raw;
-    if (this.#lengths[path.length] === 1) {
+    const end = endOf(path);
+    if (end < this.#ends.length && this.#ends[end] === 1) {
       const known = this.#known.get(path);
       if (known !== undefined) return known;
     }
@@ -153,8 +163,8 @@ export class PathIndex<Target, Found> {
     this.#spare = undefined;
     search.path = path;
     search.raw = raw;
-    search.encoded = raw.includes('%');
-    search.best = Number.POSITIVE_INFINITY;
+    search.encoded = false;
+    search.best = LAST;
     search.found = undefined;
     search.walk(this.#root, 0, 0);
     this.#spare = search;
@@ -163,15 +173,23 @@ export class PathIndex<Target, Found> {
 }
 
 const SLASH = 0x2f;
+const PERCENT = 0x25;
+const ASCII = 128;
 
-function isAt(text: string, path: string, at: number): boolean {
-  const { length } = text;
+function isAt(codes: Uint8Array, path: string, at: number): boolean {
+  const { length } = codes;
   if (at + length > path.length) return false;
   // The first letter is what led here.
   for (let index = 1; index < length; index++) {
-    if (path.charCodeAt(at + index) !== text.charCodeAt(index)) return false;
+    if (path.charCodeAt(at + index) !== codes[index]) return false;
   }
   return true;
+}
+
+/** A number for how long a path is and what it ends in. */
+function endOf(path: string): number {
+  const { length } = path;
+  return length * ASCII + (path.charCodeAt(length - 1) & (ASCII - 1));
 }
 
 function segmentEnd(path: string, at: number): number {

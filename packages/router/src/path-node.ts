@@ -2,6 +2,9 @@
 
 import type { Piece } from './path-form.ts';
 
+/** An order that none has: as large as small integers get, which an engine keeps without a box. */
+export const LAST = 0x3fff_ffff;
+
 /** What stands at the end of a path. */
 export interface Leaf<Target> {
   /** Its place among all: of those that match, the lowest wins. */
@@ -19,8 +22,10 @@ export interface Branch<Target> {
 /** A node of the tree. What it stands for begins with `text`, which no other node beside it shares a letter with. */
 export class PathNode<Target> {
   text: string;
+  /** The codes of its letters: to read them costs less than to read a text that may be a slice of another. */
+  codes: Uint8Array;
   /** The lowest order of all the leaves in it and below. */
-  first: number = Number.POSITIVE_INFINITY;
+  first: number = LAST;
   /** The nodes of texts that follow, by their first letter's code less `base`. */
   texts: (PathNode<Target> | undefined)[] = [];
   base = 0;
@@ -41,6 +46,7 @@ export class PathNode<Target> {
 
   constructor(text: string) {
     this.text = text;
+    this.codes = codesOf(text);
   }
 
   /** Puts a leaf at the end of pieces, making the nodes that it takes. */
@@ -96,6 +102,7 @@ export class PathNode<Target> {
     const node = new PathNode<Target>(below.text.slice(0, shared));
     node.first = below.first;
     below.text = below.text.slice(shared);
+    below.codes = codesOf(below.text);
     this.#setText(node);
     node.#setText(below);
     return node;
@@ -113,6 +120,11 @@ export class PathNode<Target> {
     );
     this.base = low;
   }
+}
+
+/** Canonical paths are ASCII. */
+function codesOf(text: string): Uint8Array {
+  return Uint8Array.from(text, (char) => char.charCodeAt(0));
 }
 
 function sorted<Target>(leaves: readonly Leaf<Target>[]): readonly Leaf<Target>[] {
