@@ -8,8 +8,9 @@ import { barSection, markdown } from './harness/markdown.ts';
 import type { Bench, Report, Table } from './harness/report.ts';
 import { hello } from './tables/hello.ts';
 import { memory } from './tables/memory.ts';
+import { router } from './tables/router.ts';
 
-const tables: readonly Table[] = [hello, memory];
+const tables: readonly Table[] = [hello, memory, router];
 
 const { values, positionals } = readArguments();
 
