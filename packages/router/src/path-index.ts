@@ -45,14 +45,14 @@ class Search<Target, Found> {
       const slot = path.charCodeAt(at) - node.base;
       // A read outside of an array is a slow one.
       let next = slot >= 0 && slot < texts.length ? texts[slot] : undefined;
-      if (next !== undefined && !isAt(next.codes, path, at)) next = undefined;
+      if (next !== undefined && !isAt(next.text, path, at)) next = undefined;
       if (!node.forks) {
         if (next === undefined) return;
-        at += next.codes.length;
+        at += next.text.length;
         node = next;
         continue;
       }
-      if (next !== undefined) this.walk(next, at + next.codes.length, depth);
+      if (next !== undefined) this.walk(next, at + next.text.length, depth);
       if (node.rests.length + node.belows.length > 0) this.#takeRest(node, at, depth);
       if (node.parts.length + node.tails.length > 0) this.#tryExpressions(node, at, depth);
       const { segment } = node;
@@ -176,12 +176,12 @@ const SLASH = 0x2f;
 const PERCENT = 0x25;
 const ASCII = 128;
 
-function isAt(codes: Uint8Array, path: string, at: number): boolean {
-  const { length } = codes;
+function isAt(text: string, path: string, at: number): boolean {
+  const { length } = text;
   if (at + length > path.length) return false;
   // The first letter is what led here.
   for (let index = 1; index < length; index++) {
-    if (path.charCodeAt(at + index) !== codes[index]) return false;
+    if (path.charCodeAt(at + index) !== text.charCodeAt(index)) return false;
   }
   return true;
 }

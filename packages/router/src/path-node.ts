@@ -22,8 +22,6 @@ export interface Branch<Target> {
 /** A node of the tree. What it stands for begins with `text`, which no other node beside it shares a letter with. */
 export class PathNode<Target> {
   text: string;
-  /** The codes of its letters: to read them costs less than to read a text that may be a slice of another. */
-  codes: Uint8Array;
   /** The lowest order of all the leaves in it and below. */
   first: number = LAST;
   /** The nodes of texts that follow, by their first letter's code less `base`. */
@@ -45,8 +43,7 @@ export class PathNode<Target> {
   belows: readonly Leaf<Target>[] = [];
 
   constructor(text: string) {
-    this.text = text;
-    this.codes = codesOf(text);
+    this.text = whole(text);
   }
 
   /** Puts a leaf at the end of pieces, making the nodes that it takes. */
@@ -101,8 +98,7 @@ export class PathNode<Target> {
   #split(below: PathNode<Target>, shared: number): PathNode<Target> {
     const node = new PathNode<Target>(below.text.slice(0, shared));
     node.first = below.first;
-    below.text = below.text.slice(shared);
-    below.codes = codesOf(below.text);
+    below.text = whole(below.text.slice(shared));
     this.#setText(node);
     node.#setText(below);
     return node;
@@ -122,9 +118,9 @@ export class PathNode<Target> {
   }
 }
 
-/** Canonical paths are ASCII. */
-function codesOf(text: string): Uint8Array {
-  return Uint8Array.from(text, (char) => char.charCodeAt(0));
+/** The same text in one piece: a slice of another takes longer to read, and an engine keeps keys as they are. */
+function whole(text: string): string {
+  return Object.keys({ [text]: true })[0] ?? '';
 }
 
 function sorted<Target>(leaves: readonly Leaf<Target>[]): readonly Leaf<Target>[] {
