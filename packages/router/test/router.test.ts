@@ -93,11 +93,15 @@ describe('what passes through', () => {
   });
 
   describe('a router with routes', () => {
+    const cases = middlewareConformance(other, {
+      environ: { PATH_INFO: '/through' },
+      answers: [{ PATH_INFO: '/x/b' }, { PATH_INFO: '/x/b', REQUEST_METHOD: 'DELETE' }],
+    });
+    // What is asked of any path has no place where the path decides.
+    const moot = cases.filter(({ skip }) => skip !== undefined).map(({ name }) => name);
+    expect(moot).toEqual(['passes a path with its encoded characters on']);
     declareTests(
-      middlewareConformance(other, {
-        environ: { PATH_INFO: '/through' },
-        answers: [{ PATH_INFO: '/x/b' }, { PATH_INFO: '/x/b', REQUEST_METHOD: 'DELETE' }],
-      }),
+      cases.filter(({ skip }) => skip === undefined),
       { describe, test },
     );
   });
