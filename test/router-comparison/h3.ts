@@ -20,7 +20,9 @@ export const inH3: Contestant = {
         throw new Error(SECRET);
       })
       .get('/stream', () => iterable(failing(new Error(SECRET))));
-    const server = serve(app, { hostname: '127.0.0.1', port: 0, silent: true });
+    // Signals are the test runner's.
+    const options = { hostname: '127.0.0.1', port: 0, silent: true, gracefulShutdown: false };
+    const server = serve(app, options);
     await server.ready();
     return { port: Number(new URL(server.url ?? '').port), close: () => server.close(true) };
   },
