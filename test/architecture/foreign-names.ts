@@ -4,8 +4,7 @@ import type { Files, Rule } from './rule.ts';
 const FOREIGN: readonly [RegExp, string][] = [
   [/registry\.(npmjs|yarnpkg|npmmirror)\.[a-z]+/, 'a package registry'],
   [/https?:\/\/\S+\.tgz\b/, 'a download address'],
-  [/(?<![\w.-])\/work\/(main|shared)\b/, 'a path of one machine'],
-  [/(?<![\w.-])\/(home|Users)\/[A-Za-z][\w-]*\//, 'a path of one machine'],
+  [/(?<![\w.-])\/(home|Users|work|workspaces?)\/[A-Za-z][\w-]*\//, 'a path of one machine'],
   [/(?<![\w.-])\/root\/\.?\w/, 'a path of one machine'],
   [/\b[A-Z]:\\Users\\/, 'a path of one machine'],
 ];
@@ -24,7 +23,7 @@ function check(files: Files): string[] {
 const host = ['registry', 'npmjs', 'org'].join('.');
 const tarball = ['https:', '', 'mirror.example', 'node-26.tgz'].join('/');
 const home = ['', 'home', 'ada', 'tsgi'].join('/');
-const checkout = ['', 'work', 'main', 'test'].join('/');
+const checkout = ['', 'workspace', 'tsgi', 'test'].join('/');
 
 export const foreignNames: Rule = {
   sentence: 'no tracked file names a package registry or a path of one machine',
@@ -42,7 +41,7 @@ export const foreignNames: Rule = {
   passes: [
     {
       allows: 'paths of URLs',
-      files: { 'docs/a.md': '`/home`, `/users/7`, `/a/../root/`, https://example.org/work/main' },
+      files: { 'docs/a.md': '`/home`, `/users/7`, `/a/../root/`, https://example.org/home/page/' },
     },
   ],
 };
