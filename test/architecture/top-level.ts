@@ -35,7 +35,7 @@ function check(files: Files): string[] {
 const complete = Object.fromEntries([...TOP].map((name) => [name.replace(/\/$/, '/file'), '']));
 
 export const topLevel: Rule = {
-  sentence: 'the top level is exactly what architecture.md lists',
+  sentence: 'the top level is exactly what the house is planned to have',
   check,
   breaks: [
     {
