@@ -5,11 +5,11 @@ import { LAST, type Leaf, PathNode } from './path-node.ts';
 
 /**
  * Makes of the texts of a path's params what is found; `undefined` where they do not fit, and the search goes on.
- * The list is the search's own, and may have more at its end. Where nothing is `encoded`, they are as they are.
+ * The list may have more at its end. Where nothing is `encoded`, they are as they are.
  */
 export type Accept<Target, Found> = (target: Target, values: readonly string[], encoded: boolean) => Found | undefined;
 
-/** A search that is under way. Kept for the next one: a search allocates nothing then but what it finds. */
+/** A search that is under way. One is made for each: to write into one that is kept takes longer than to make it. */
 class Search<Target, Found> {
   /** The path as it is compared, and as it came: they differ where letter case does not count. */
   path = '';
@@ -53,8 +53,7 @@ class Search<Target, Found> {
         continue;
       }
       if (next !== undefined) this.walk(next, at + next.text.length, depth);
-      if (node.rests.length + node.belows.length > 0) this.#takeRest(node, at, depth);
-      if (node.parts.length + node.tails.length > 0) this.#tryExpressions(node, at, depth);
+      if (node.special) this.#trySpecial(node, at, depth);
       const { segment } = node;
       if (segment === undefined || segment.first >= this.best) return;
       let end = at;
@@ -66,6 +65,11 @@ class Search<Target, Found> {
       node = segment;
       at = end;
     }
+  }
+
+  #trySpecial(node: PathNode<Target>, at: number, depth: number): void {
+    if (node.rests.length + node.belows.length > 0) this.#takeRest(node, at, depth);
+    if (node.parts.length + node.tails.length > 0) this.#tryExpressions(node, at, depth);
   }
 
   #takeRest(node: PathNode<Target>, at: number, depth: number): void {
@@ -118,7 +122,6 @@ export class PathIndex<Target, Found> {
   readonly #texts: { readonly path: string; readonly leaf: Leaf<Target> }[] = [];
   readonly #accept: Accept<Target, Found>;
   readonly #ignoresCase: boolean;
-  #spare: Search<Target, Found> | undefined;
 
   constructor(accept: Accept<Target, Found>, ignoresCase = false) {
     this.#accept = accept;
@@ -158,16 +161,13 @@ export class PathIndex<Target, Found> {
       const known = this.#known.get(path);
       if (known !== undefined) return known;
     }
-    // A converter that looks something up in this index finds no spare one.
-    const search = this.#spare ?? new Search(this.#accept);
-    this.#spare = undefined;
+    const search = new Search(this.#accept);
     search.path = path;
     search.raw = raw;
     search.encoded = false;
     search.best = LAST;
     search.found = undefined;
     search.walk(this.#root, 0, 0);
-    this.#spare = search;
     return search.found;
   }
 }

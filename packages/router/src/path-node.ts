@@ -29,6 +29,8 @@ export class PathNode<Target> {
   base = 0;
   /** Whether anything but a text can follow. */
   forks = false;
+  /** Whether anything but a text or a whole segment can follow, which is rare. */
+  special = false;
   /** Behind a param that takes the rest of the segment. */
   segment: PathNode<Target> | undefined;
   /** Behind expressions that take the rest of the segment. */
@@ -59,7 +61,7 @@ export class PathNode<Target> {
   /** Puts a leaf where the rest of the path does not matter. */
   #end(list: 'rests' | 'belows', leaf: Leaf<Target>): void {
     this[list] = sorted([...this[list], leaf]);
-    this.forks = true;
+    this.forks = this.special = true;
   }
 
   #meet(leaf: Leaf<Target>): void {
@@ -77,6 +79,7 @@ export class PathNode<Target> {
     const known = this[list].find(({ source }) => source === piece.source);
     if (known !== undefined) return known.node;
     const node = new PathNode<Target>('');
+    this.special = true;
     this[list] = [...this[list], { source: piece.source, expression: new RegExp(piece.source, flags), node }];
     return node;
   }

@@ -12,12 +12,16 @@ export const MALFORMED: unique symbol = Symbol('malformed');
  * @returns `undefined` where a converter refuses one, and `MALFORMED` where one is not UTF-8.
  */
 export function readParams(
-  { keys }: EntryForm,
+  { keys, plain }: EntryForm,
   values: readonly string[],
   encoded: boolean,
 ): Readonly<Record<string, unknown>> | typeof MALFORMED | undefined {
   if (keys.length === 0) return NO_PARAMS;
   const params: Record<string, unknown> = {};
+  if (plain !== undefined && !encoded) {
+    for (let index = 0; index < plain.length; index++) params[plain[index]!] = values[index];
+    return params;
+  }
   for (let index = 0; index < keys.length; index++) {
     const { name, wildcard, converter } = keys[index]!;
     const text = encoded ? decoded(values[index]!) : values[index]!;

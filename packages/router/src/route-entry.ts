@@ -35,6 +35,8 @@ export interface EntryForm {
   readonly pieces: readonly Piece[];
   /** Its params in the order of their values, each with its converter. */
   readonly keys: readonly (Key & { readonly converter: Converter<unknown> | undefined })[];
+  /** The names of its params, where they are texts of one segment as they stand in the path. */
+  readonly plain: readonly string[] | undefined;
   /** Equal for forms that match the same paths, whatever their params are called. */
   readonly shape: string;
 }
@@ -93,7 +95,9 @@ function pathEntry(
   const entry = { method, pattern, path, forms, converters, name, mounted: undefined, middleware, app };
   for (const tokens of path.forms) {
     const keys = keysOf(tokens).map((key) => ({ ...key, converter: converters[key.name] }));
-    forms.push({ entry, tokens, pieces: piecesOf(tokens), keys, shape: shapeOf(tokens) });
+    const isPlain = keys.every(({ wildcard, converter }) => !wildcard && converter === undefined);
+    const plain = isPlain ? keys.map(({ name: key }) => key) : undefined;
+    forms.push({ entry, tokens, pieces: piecesOf(tokens), keys, plain, shape: shapeOf(tokens) });
   }
   return entry;
 }
@@ -125,7 +129,7 @@ function mountEntry(
   };
   const tokens: FlatToken[] = prefix === '' ? [] : [{ type: 'text', value: prefix }];
   const pieces: Piece[] = [...(prefix === '' ? [] : [{ type: 'text', value: prefix } as const]), { type: 'below' }];
-  forms.push({ entry, tokens, pieces, keys: [], shape: `${prefix}\x02` });
+  forms.push({ entry, tokens, pieces, keys: [], plain: [], shape: `${prefix}\x02` });
   return entry;
 }
 
