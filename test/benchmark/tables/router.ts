@@ -174,6 +174,7 @@ function kindsOf(routes: readonly GithubRoute[]): readonly Kind[] {
   const withParams = (from: number, to: number): readonly GithubRoute[] =>
     routes.filter(({ path }) => paramsIn(path).length >= from && paramsIn(path).length <= to);
   return [
+    { name: 'the whole list', routes },
     { name: 'static', routes: withParams(0, 0) },
     { name: 'one param', routes: withParams(1, 1) },
     { name: 'several params', routes: withParams(2, 9) },
