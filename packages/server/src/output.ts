@@ -2,8 +2,8 @@
 
 import type { Duplex } from 'node:stream';
 
-/** Text is gathered up to this many characters, so that many small answers leave in one write. */
-const GATHERED = 16_384;
+/** Text is gathered up to this many characters while nothing waits, so that many small answers leave in one write. */
+const MOST_GATHERED = 16_384;
 /** Bytes are written in pieces of this size, so that a slow reader's progress can be seen. */
 export const PIECE_BYTES = 65_536;
 /** After this many bytes without a turn of the event loop, other connections come first. */
@@ -12,6 +12,7 @@ const TURN_BYTES = 1_048_576;
 export class Output {
   readonly #transport: Duplex;
   readonly #onStall: (stalled: boolean) => void;
+  readonly #mostGathered: number;
   #text = '';
   #ascii = true;
   #corked = false;
@@ -25,6 +26,7 @@ export class Output {
   constructor(transport: Duplex, onStall: (stalled: boolean) => void) {
     this.#transport = transport;
     this.#onStall = onStall;
+    this.#mostGathered = Math.min(MOST_GATHERED, transport.writableHighWaterMark);
     transport.on('drain', () => this.#drained());
   }
 
@@ -32,7 +34,8 @@ export class Output {
   text(text: string, ascii: boolean): void {
     this.#text += text;
     if (!ascii) this.#ascii = false;
-    if (this.#text.length >= GATHERED) this.#writeText();
+    // Behind what the transport holds already nothing is gathered: its high-water mark is then the whole bound.
+    if (this.#text.length >= this.#mostGathered || this.#transport.writableLength > 0) this.#writeText();
   }
 
   /** Sends text whose characters are bytes. */

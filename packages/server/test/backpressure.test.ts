@@ -58,14 +58,33 @@ describe('a client that does not read its answer', () => {
     serving.server.accept(near);
     far.write(get('/'));
     await settled(() => taken.count);
-    // Once the transport holds its high-water mark nothing more is asked for. Small text is gathered in front of it.
-    const most = near.writableHighWaterMark + 16_384 + CHUNK;
+    // Once the transport holds its high-water mark nothing more is asked for.
+    const most = near.writableHighWaterMark + CHUNK;
     expect(taken.count * CHUNK).toBeLessThanOrEqual(most + far.readableHighWaterMark);
     expect(near.writableLength).toBeLessThanOrEqual(most);
     expect(taken.count).toBeGreaterThan(0);
 
     const answer = await new RawClient(far).answer();
     expect(answer.bytes).toHaveLength(CHUNK * CHUNKS);
+    far.destroy();
+  });
+
+  test('has a generator of many small texts wait as early as one of large ones', async () => {
+    const small = 'x'.repeat(1000);
+    const taken = { count: 0 };
+    await using serving = await served((_environ, startResponse) => {
+      startResponse('200 OK', [['Content-Length', String(small.length * 1000)]]);
+      return (function* () {
+        for (; taken.count < 1000; taken.count++) yield small;
+      })();
+    });
+    const [near, far] = duplexPair();
+    serving.server.accept(near);
+    far.write(get('/'));
+    await settled(() => taken.count);
+    // The other end is full, and one chunk stands behind it.
+    expect(near.writableLength).toBeLessThanOrEqual(small.length);
+    expect((await new RawClient(far).answer()).bytes).toHaveLength(small.length * 1000);
     far.destroy();
   });
 

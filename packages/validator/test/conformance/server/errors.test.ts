@@ -32,4 +32,17 @@ testFaults(errors, {
         throw new Error('another');
       }
     },
+  'ends no other exchange for an error': (app) => {
+    let failed = false;
+    return async (environ, startResponse) => {
+      try {
+        const body = await app(environ, startResponse);
+        if (failed) throw new Error('another exchange has failed');
+        return body;
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    };
+  },
 });

@@ -15,4 +15,7 @@ testFaults(paths, {
     environ['HTTP_HOST'] = 'conformance.example';
   }),
   'answers GET "/%zz" with 400, and calls no application': { requests: (text) => text.replace('%zz', '%25zz') },
+  'answers CONNECT "h.example:443" with 501, and calls no application': {
+    requests: (text) => text.replace('CONNECT h.example:443', 'GET /'),
+  },
 });
