@@ -45,6 +45,8 @@ export type {
 // Proxies
 export { resolveClient } from './resolve-client.ts';
 export type { Client, ForwardedField, ForwardedRequest } from './resolve-client.ts';
+export { checkProxies } from './check-proxies.ts';
+export type { ProxyOptions, TrustedProxies } from './check-proxies.ts';
 export { trustedAddresses } from './trusted-addresses.ts';
 export type { TrustedAddresses } from './trusted-addresses.ts';
 export { formatForwarded, parseForwarded, parseNode } from './forwarded.ts';

@@ -1,7 +1,8 @@
 /** Routes as a router looks them up: one row each, groups dissolved. */
 
 import { type Application, compose, derive, type Middleware } from '@tsgi/contract';
-import { answer, HttpRequest, type TrustedProxies } from '@tsgi/web';
+import type { TrustedProxies } from '@tsgi/http';
+import { answer, HttpRequest } from '@tsgi/web';
 
 import type { Converter } from './converter.ts';
 import { shapeOf, type Piece, piecesOf } from './path-form.ts';

@@ -1,6 +1,6 @@
 /** All that a router knows of its routes. */
 
-import type { TrustedProxies } from '@tsgi/web';
+import type { TrustedProxies } from '@tsgi/http';
 
 import { findConflict } from './find-conflict.ts';
 import { MethodIndex } from './method-index.ts';

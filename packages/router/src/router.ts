@@ -1,5 +1,5 @@
 import { type Application, type Body, type Environ, type StartResponse, status } from '@tsgi/contract';
-import { checkProxies, type ProxyOptions } from '@tsgi/web';
+import { checkProxies, type ProxyOptions } from '@tsgi/http';
 
 import type { NamesOf } from './group.ts';
 import { locate, type Located, type Spelling } from './locate.ts';

@@ -1,7 +1,7 @@
 import type { Application, Body, StartResponse } from '@tsgi/contract';
 
 import { HttpRequest } from './http-request.ts';
-import { checkProxies, type ProxyOptions } from './trusted-proxies.ts';
+import { checkProxies, type ProxyOptions } from '@tsgi/http';
 
 /** A function that answers a request with a response, which is any application. It may be asynchronous. */
 export type Handler<Params = NoParams> = (request: HttpRequest<Params>) => Application | PromiseLike<Application>;

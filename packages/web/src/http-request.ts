@@ -11,6 +11,7 @@ import {
   parseContentType,
   parseCookies,
   resolveClient,
+  type TrustedProxies,
 } from '@tsgi/http';
 
 import { checkSchema, schemaAndOptions } from './check-schema.ts';
@@ -20,7 +21,6 @@ import { type MultipartOptions, readParts } from './multipart.ts';
 import { formObject, readForm } from './read-form.ts';
 import { readJson } from './read-json.ts';
 import { type BodyOptions, readBytes, readText, streamBytes } from './request-body.ts';
-import type { TrustedProxies } from './trusted-proxies.ts';
 
 /**
  * A request as an application wants to see it: a view over an environ, which it leaves as it is. Nothing is worked out

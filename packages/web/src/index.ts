@@ -4,8 +4,6 @@
 export { HttpRequest } from './http-request.ts';
 export { answer, handler } from './handler.ts';
 export type { Handler, NoParams } from './handler.ts';
-export { checkProxies } from './trusted-proxies.ts';
-export type { ProxyOptions, TrustedProxies } from './trusted-proxies.ts';
 
 // Request bodies
 export type { BodyOptions } from './request-body.ts';

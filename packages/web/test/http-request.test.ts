@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { checkProxies, HttpRequest } from '@tsgi/web';
+import { checkProxies } from '@tsgi/http';
+import { HttpRequest } from '@tsgi/web';
 
 import { environOf, type Ask } from './exchange.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { checkProxies } from '@tsgi/web';
+import { checkProxies } from '@tsgi/http';
 
 test('trusts nobody unless told', () => {
   expect(checkProxies(undefined, 'handler')).toBeUndefined();

@@ -1,4 +1,5 @@
-import { type ForwardedField, type TrustedAddresses, trustedAddresses } from '@tsgi/http';
+import type { ForwardedField } from './resolve-client.ts';
+import { type TrustedAddresses, trustedAddresses } from './trusted-addresses.ts';
 
 /** Which proxies are believed about who made a request. */
 export interface ProxyOptions {
