@@ -28,6 +28,9 @@ interface Passage {
 
 const PASSAGE = Symbol('the route of @tsgi/router');
 
+/** The specification's key for the pattern (rule M11): layers that do not know this package read it too. */
+const ROUTE = 'http.route';
+
 /** What the router around has found. @throws {Error} where no router is. */
 export function currentMatch(environ: Environ): RouteMatch {
   const match = environ[MATCH] as RouteMatch | undefined;
@@ -64,7 +67,9 @@ export function leaveMatch(environ: Environ, routes: readonly Route[], match: Ro
   // A mount's pattern ends in `/*`, in whose place comes what the router within finds.
   const before = last?.pattern.endsWith('/*') === true ? last.pattern.slice(0, -2) : '';
   const prefix = environ.SCRIPT_NAME;
-  state.set(PASSAGE, { routes, prefix, pattern: before + entry.pattern, outer: last } satisfies Passage);
+  const pattern = before + entry.pattern;
+  state.set(PASSAGE, { routes, prefix, pattern, outer: last } satisfies Passage);
+  state.set(ROUTE, pattern);
   environ[MATCH] = match;
 }
 

@@ -24,6 +24,13 @@ test('leaves the pattern for the layers around, through mounts', async () => {
   expect(await patternOf(app, '/none')).toBeUndefined();
 });
 
+test('leaves it under the key of the specification too, for layers that do not know the router', async () => {
+  let seen: Environ | undefined;
+  const app = router([mount('/admin', router([get('/users/:id', () => text(''))])(notFound))])(notFound);
+  await client((given, startResponse) => app((seen = given), startResponse)).get('/admin/users/7');
+  expect(seen?.['tsgi.exchange'].state.get('http.route')).toBe('/admin/users/:id');
+});
+
 const shows: Application = (given, startResponse) => text(JSON.stringify(routeParams(given)))(given, startResponse);
 
 test('gives the params to an application within a route, those of the nearest router', async () => {
