@@ -14,8 +14,30 @@ export type SendInformational = (status: Status, headers: HeaderList) => void;
  */
 export type SendTrailers = (fields: () => HeaderList) => void;
 
-/** A body made of the bytes `start` up to, not including, `end` of the file at `path`. */
-export type FileWrapper = (path: string, range?: { readonly start?: number; readonly end?: number }) => Body;
+/** A file that has been opened. Node's `FileHandle` is one, and so is whatever reads in the same way. */
+export interface OpenFile {
+  /** Reads up to `length` bytes of the file from `position` on into `buffer` at `offset`; 0 bytes at its end. */
+  read(
+    buffer: Uint8Array,
+    offset: number,
+    length: number,
+    position: number,
+  ): PromiseLike<{ readonly bytesRead: number }>;
+  /** Closes it; called once. */
+  close(): PromiseLike<void>;
+}
+
+/** The bytes `start` up to, not including, `end`. Default: all of them. */
+export interface FileRange {
+  readonly start?: number;
+  readonly end?: number;
+}
+
+/**
+ * A body made of the bytes of a file: of the one at a path, opened when it is first read, or of one that is open
+ * already, which is the body's from then on and closed with it. A file that ends before `end` fails the body.
+ */
+export type FileWrapper = (file: string | OpenFile, range?: FileRange) => Body;
 
 /** The two directions of a connection that has left HTTP. */
 export interface UpgradedConnection {

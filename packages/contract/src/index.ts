@@ -7,7 +7,15 @@ export type { Application, Body, Chunk, Header, HeaderList, Middleware, StartRes
 export type { Environ, ErrorStream } from './environ.ts';
 export type { Deferred, Exchange, Outcome } from './exchange.ts';
 export type { Input } from './input.ts';
-export type { FileWrapper, SendInformational, SendTrailers, Upgrade, UpgradedConnection } from './capabilities.ts';
+export type {
+  FileRange,
+  FileWrapper,
+  OpenFile,
+  SendInformational,
+  SendTrailers,
+  Upgrade,
+  UpgradedConnection,
+} from './capabilities.ts';
 
 // Stacks and environs
 export { compose } from './compose.ts';
@@ -17,6 +25,7 @@ export { canonicalPath } from './canonical-path.ts';
 
 // Bodies
 export { disposeBody } from './dispose-body.ts';
+export { fileBody } from './file-body.ts';
 export { mapChunks } from './map-chunks.ts';
 export { readBody } from './read-body.ts';
 export type { ReadBodyOptions } from './read-body.ts';

@@ -1,67 +1,47 @@
 import { type FileHandle, open } from 'node:fs/promises';
 
-import { type Body, ContractError, type FileWrapper } from '@tsgi/contract';
+import { type Body, ContractError, fileBody, type FileWrapper, type OpenFile } from '@tsgi/contract';
 
 import { kindOf } from './kind-of.ts';
-import { PIECE_BYTES } from './output.ts';
 
-/**
- * `tsgi.file_wrapper`: a body that reads a file in pieces of the size that the connection sends. The file is opened when
- * the first is asked for; what cannot be read then fails the body.
- */
-export const wrapFile: FileWrapper = (path, { start = 0, end = Infinity } = {}): Body => {
+/** `tsgi.file_wrapper`: a body that reads a file piece by piece; what cannot be read fails it. */
+export const wrapFile: FileWrapper = (file, range = {}): Body => {
+  const { start = 0, end = Infinity } = range;
   const inOrder = isOffset(start) && (end === Infinity || isOffset(end)) && start <= end;
-  if (typeof path !== 'string' || path === '' || !inOrder) {
+  if (!(typeof file === 'string' ? file !== '' : isOpenFile(file)) || !inOrder) {
     throw new ContractError(
       'A30',
       'application',
-      `tsgi.file_wrapper: expected a path and a range in order, got ${kindOf(path)} from ${start} to ${end}`,
+      `tsgi.file_wrapper: expected a path or an open file, and a range in order, got ${kindOf(file)} from ${start} to ${end}`,
     );
   }
-  return new FileBody(path, start, end);
+  return fileBody(typeof file === 'string' ? new NamedFile(file) : file, range);
 };
 
-class FileBody implements AsyncIterable<Uint8Array>, AsyncIterator<Uint8Array, undefined>, AsyncDisposable {
+/** A file that is opened when it is first read. */
+class NamedFile implements OpenFile {
   readonly #path: string;
-  readonly #end: number;
-  #position: number;
   #opening: Promise<FileHandle> | undefined;
-  #over = false;
 
-  constructor(path: string, start: number, end: number) {
+  constructor(path: string) {
     this.#path = path;
-    this.#position = start;
-    this.#end = end;
   }
 
-  [Symbol.asyncIterator](): AsyncIterator<Uint8Array, undefined> {
-    return this;
-  }
-
-  async next(): Promise<IteratorResult<Uint8Array, undefined>> {
-    const wanted = Math.min(PIECE_BYTES, this.#end - this.#position);
-    if (this.#over || wanted === 0) return { done: true, value: undefined };
+  async read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }> {
     this.#opening ??= open(this.#path);
-    const file = await this.#opening;
-    // Not from Node's pool: the piece is the transport's for as long as it likes.
-    const piece = Buffer.allocUnsafeSlow(wanted);
-    const { bytesRead } = await file.read(piece, 0, wanted, this.#position);
-    this.#position += bytesRead;
-    if (bytesRead === 0) return { done: true, value: undefined };
-    return { done: false, value: bytesRead === wanted ? piece : piece.subarray(0, bytesRead) };
+    return (await this.#opening).read(buffer, offset, length, position);
   }
 
-  async return(): Promise<IteratorResult<Uint8Array, undefined>> {
-    this.#over = true;
-    return { done: true, value: undefined };
-  }
-
-  /** Closes the file, once a read under way is done. One that could not be opened has nothing to close. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#over = true;
+  /** One that could not be opened has nothing to close. */
+  async close(): Promise<void> {
     const file = await this.#opening?.catch(() => undefined);
     await file?.close();
   }
+}
+
+function isOpenFile(file: unknown): file is OpenFile {
+  const { read, close } = (file ?? {}) as Partial<OpenFile>;
+  return typeof read === 'function' && typeof close === 'function';
 }
 
 function isOffset(value: number): boolean {

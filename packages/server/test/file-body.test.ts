@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readlink, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readlink, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -24,8 +24,11 @@ function iterator(body: Body): AsyncIterator<Chunk> {
 
 async function read(body: Body): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
-  for await (const chunk of body) pieces.push(chunk as Uint8Array);
-  await disposeBody(body);
+  try {
+    for await (const chunk of body) pieces.push(chunk as Uint8Array);
+  } finally {
+    await disposeBody(body);
+  }
   return Buffer.concat(pieces);
 }
 
@@ -48,7 +51,6 @@ test.each<[string, { start?: number; end?: number }, number, number]>([
   ['from an offset', { start: 199_990 }, 199_990, 200_000],
   ['up to an offset', { end: 7 }, 0, 7],
   ['between two', { start: 65_530, end: 65_545 }, 65_530, 65_545],
-  ['beyond its end', { start: 199_999, end: 300_000 }, 199_999, 200_000],
   ['from beyond its end', { start: 300_000 }, 0, 0],
   ['nothing', { start: 5, end: 5 }, 5, 5],
 ])('reads %s', async (_, range, from, to) => {
@@ -62,7 +64,7 @@ test('gives each piece memory of its own', async () => {
   await disposeBody(body);
 });
 
-test('ends where the file has become shorter', async () => {
+test('ends where a file without an end that was asked for has become shorter', async () => {
   const shrinking = join(folder, 'shrinking');
   await writeFile(shrinking, CONTENT);
   const body = wrapFile(shrinking);
@@ -71,6 +73,26 @@ test('ends where the file has become shorter', async () => {
   await truncate(shrinking, 65_536);
   expect((await pieces.next()).done).toBe(true);
   await disposeBody(body);
+});
+
+test('fails where the file ends before the end that was asked for', async () => {
+  await expect(read(wrapFile(path, { start: 199_999, end: 300_000 }))).rejects.toThrow(
+    'the file ends after 200000 bytes, and was to be sent up to 300000',
+  );
+});
+
+describe.skipIf(process.platform !== 'linux')('a file that is open already', () => {
+  test('is read, and closed with the body', async () => {
+    const file = await open(path);
+    expect((await read(wrapFile(file, { start: 199_990 }))).equals(CONTENT.subarray(199_990))).toBe(true);
+    expect(file.fd).toBe(-1);
+  });
+
+  test('is closed where it was never read', async () => {
+    const file = await open(path);
+    await disposeBody(wrapFile(file));
+    expect(file.fd).toBe(-1);
+  });
 });
 
 describe('opens the file when it is first read, and', () => {
@@ -101,10 +123,12 @@ describe('opens the file when it is first read, and', () => {
 test.each<[unknown, { start?: number; end?: number }]>([
   ['', {}],
   [7, {}],
+  [null, {}],
+  [{ read() {} }, {}],
   ['a', { start: -1 }],
   ['a', { start: 0.5 }],
   ['a', { start: 2, end: 1 }],
   ['a', { end: Number.NaN }],
-])('refuses the path %j with the range %j (rule A30)', (name, range) => {
+])('refuses the file %j with the range %j (rule A30)', (name, range) => {
   expect(() => wrapFile(name as string, range)).toThrow('rule A30');
 });

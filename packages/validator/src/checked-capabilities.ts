@@ -61,18 +61,23 @@ function checkedTrailers(exchange: CheckedExchange, send: SendTrailers): SendTra
 }
 
 function checkedFileWrapper(exchange: CheckedExchange, wrap: FileWrapper): FileWrapper {
-  return (path, range) => {
+  return (file, range) => {
     const { start = 0, end = Infinity } = range ?? {};
-    if (typeof path !== 'string' || path === '')
-      exchange.seam.breach('A30', `gave tsgi.file_wrapper the path ${shown(path)}`);
+    if (!isFile(file)) exchange.seam.breach('A30', `gave tsgi.file_wrapper the file ${shown(file)}`);
     if (!isOffset(start) || (end !== Infinity && !isOffset(end)) || start > end) {
       exchange.seam.breach('A30', `gave tsgi.file_wrapper the range from ${shown(start)} to ${shown(end)}`);
     }
-    const body: Body = range === undefined ? wrap(path) : wrap(path, range);
+    const body: Body = range === undefined ? wrap(file) : wrap(file, range);
     exchange.files ??= new Set();
     exchange.files.add(body);
     return body;
   };
+}
+
+/** Whether it is a path, or an open file. */
+function isFile(file: unknown): boolean {
+  if (typeof file !== 'object' || file === null) return typeof file === 'string' && file !== '';
+  return 'read' in file && typeof file.read === 'function' && 'close' in file && typeof file.close === 'function';
 }
 
 function isOffset(value: unknown): boolean {

@@ -128,7 +128,9 @@ export const RULES: Readonly<Record<RuleId, Rule>> = {
   A29: application(
     'An application that called `tsgi.upgrade` returns the body that it got from it, and does not call `startResponse`.',
   ),
-  A30: application('`tsgi.file_wrapper` is given a path, and whole numbers `start` and `end` with 0 ≤ start ≤ end.'),
+  A30: application(
+    '`tsgi.file_wrapper` is given a path or an open file, and whole numbers `start` and `end` with 0 ≤ start ≤ end.',
+  ),
   M1: inwards('The environ given to the inner application holds the `tsgi.exchange` that the middleware was given.'),
   M2: inwards("An inner body other than an array is not iterated before the middleware's own value has settled."),
   M3: inwards(

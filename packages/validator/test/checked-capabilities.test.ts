@@ -31,9 +31,10 @@ test('passes on what is right', () => {
   environ['tsgi.trailers']?.(() => [['Server-Timing', 'db;dur=5']]);
   environ['tsgi.file_wrapper']?.('/srv/a');
   environ['tsgi.file_wrapper']?.('/srv/a', { start: 0, end: 0 });
+  environ['tsgi.file_wrapper']?.({ read: async () => ({ bytesRead: 0 }), close: async () => {} });
   environ['tsgi.upgrade']?.([['Sec-WebSocket-Accept', 'x']], () => {});
   expect(seam.broken()).toEqual([]);
-  expect(passed.map((args) => args.length)).toEqual([2, 1, 1, 2, 2]);
+  expect(passed.map((args) => args.length)).toEqual([2, 1, 1, 2, 1, 2]);
   const fields = passed.flat()[2] as () => HeaderList;
   expect(fields()).toEqual([['Server-Timing', 'db;dur=5']]);
 });
@@ -91,6 +92,9 @@ test('gives a file to the server as the server gave it', () => {
 test.each([
   ['', {}],
   [7, {}],
+  [null, {}],
+  [{ read() {} }, {}],
+  [{ close() {} }, {}],
   ['/srv/a', { start: -1 }],
   ['/srv/a', { start: 0.5 }],
   ['/srv/a', { end: '5' }],

@@ -4,7 +4,7 @@ import { file } from '@tsgi/web';
 
 import { exchange } from './exchange.ts';
 
-const environ = { 'tsgi.file_wrapper': (path: string) => [`the content of ${path}`] };
+const environ = { 'tsgi.file_wrapper': (path: unknown) => [`the content of ${String(path)}`] };
 
 const failing = (): never => {
   throw new Error('opened');

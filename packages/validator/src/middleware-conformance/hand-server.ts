@@ -3,11 +3,14 @@
 import {
   ClientDisconnected,
   disposeBody,
+  fileBody as openFileBody,
   type Application,
   type Body,
   type Chunk,
   type Environ,
+  type FileRange,
   type HeaderList,
+  type OpenFile,
   type Status,
 } from '@tsgi/contract';
 
@@ -237,7 +240,7 @@ export class HandServer {
       'tsgi.run_once': false,
       'tsgi.informational': (status, headers) => void this.interim.push({ status, headers }),
       'tsgi.trailers': (fields) => void (this.#announced = fields),
-      'tsgi.file_wrapper': (path, range) => fileBody(path, range),
+      'tsgi.file_wrapper': (file, range) => fileBody(file, range),
       'tsgi.upgrade': () => (this.upgraded = []),
     };
     Object.assign(environ, changes);
@@ -249,8 +252,9 @@ export class HandServer {
 const VERSION: Environ['tsgi.version'] = Object.freeze<[1, 0]>([1, 0]);
 
 /** A body that no middleware can know from a file's. */
-function fileBody(path: string, { start = 0, end = Infinity }: { start?: number; end?: number } = {}): Body {
-  const chunks = [path.slice(start, end)];
+function fileBody(file: string | OpenFile, { start = 0, end = Infinity }: FileRange = {}): Body {
+  if (typeof file !== 'string') return openFileBody(file, { start, end });
+  const chunks = [file.slice(start, end)];
   return { [Symbol.iterator]: () => chunks[Symbol.iterator](), [Symbol.dispose]: () => {} };
 }
 

@@ -1,9 +1,9 @@
 /** `tsgi.file_wrapper`: a body from a file, that is a body like any other. */
 
-import { type Body, type Environ, mapChunks } from '@tsgi/contract';
+import { type Body, type Environ, type FileRange, mapChunks, type OpenFile } from '@tsgi/contract';
 
 import { answering, answeringLater } from '../application-kinds.ts';
-import { type ExpectedAnswer, expectAnswer, expectThat } from '../expectation.ts';
+import { type ExpectedAnswer, expectAnswer, expectCutShort, expectEqual, expectThat } from '../expectation.ts';
 import { get, request } from '../request.ts';
 import type { ServerCase } from '../server-case.ts';
 import { withFile } from '../socket.ts';
@@ -12,10 +12,51 @@ import { bytesOf } from '../octets.ts';
 
 const CONTENT = 'abcdefghijklmnopqrstuvwxyz'.repeat(10_000);
 
-function wrap(environ: Environ, path: string, range?: { start?: number; end?: number }): Body {
+function wrap(environ: Environ, file: string | OpenFile, range?: FileRange): Body {
   const wrapper = environ['tsgi.file_wrapper'];
   expectThat(wrapper !== undefined, 'tsgi.file_wrapper to be there');
-  return range === undefined ? wrapper(path) : wrapper(path, range);
+  return range === undefined ? wrapper(file) : wrapper(file, range);
+}
+
+/** An open file that holds `CONTENT` and gives a thousand bytes at most a read, as a file may. */
+function openFile(stage: Stage): OpenFile {
+  const content = bytesOf(CONTENT);
+  let reading = false;
+  return {
+    async read(buffer, offset, length, position) {
+      if (reading) stage.note('was read twice at once');
+      reading = true;
+      const part = content.subarray(position, position + Math.min(length, 1000));
+      await Promise.resolve();
+      buffer.set(part, offset);
+      reading = false;
+      return { bytesRead: part.length };
+    },
+    async close() {
+      stage.note(reading ? 'was closed while it was read' : 'was closed');
+    },
+  };
+}
+
+/** A case: what `make` makes of an open file is answered so, and the file closed once. */
+function fromOpenFile(
+  name: string,
+  make: (environ: Environ, file: OpenFile) => Body,
+  expected: ExpectedAnswer,
+  method = 'GET',
+): ServerCase {
+  return {
+    name,
+    rules: ['S58', 'S32'],
+    needs: ['file_wrapper'],
+    app: (stage) => answering((environ) => make(environ, openFile(stage))),
+    talk: async (stage) => {
+      expectAnswer(await stage.ask(request(method, '/')), { status: 200, ...expected });
+      await stage.happened('was closed');
+      await stage.settle();
+      expectEqual(stage.events, ['was closed'], 'what happened to the file');
+    },
+  };
 }
 
 /** A case: what `make` makes of a file is answered so. */
@@ -73,6 +114,28 @@ export const files: readonly ServerCase[] = [
       ),
     { text: 'ABC' },
   ),
+  fromOpenFile('sends a file that is open, and closes it', (environ, file) => wrap(environ, file), { text: CONTENT }),
+  fromOpenFile(
+    'sends a file that is open from start up to end, and closes it',
+    (environ, file) => wrap(environ, file, { start: 26, end: 52 }),
+    { text: CONTENT.slice(26, 52) },
+  ),
+  fromOpenFile(
+    'closes a file that was open where HEAD asks for nothing of it',
+    (environ, file) => wrap(environ, file),
+    { text: '' },
+    'HEAD',
+  ),
+  {
+    name: 'cuts the connection where a file that is open ends before end',
+    rules: ['S58', 'S12'],
+    needs: ['file_wrapper', 'truncation'],
+    app: (stage) => answering((environ) => wrap(environ, openFile(stage), { end: CONTENT.length + 1 })),
+    talk: async (stage) => {
+      await expectCutShort(stage.ask(get()));
+      await stage.happened('was closed');
+    },
+  },
   {
     name: 'answers 500 for a file that is not there',
     rules: ['S58', 'S10'],
