@@ -1,0 +1,45 @@
+import { LEVELS, type Level } from './level.ts';
+import type { LineFunction, SinkOption, StructuredLogger } from './sink.ts';
+
+/** Takes lines, whoever it is. */
+export interface LineTarget {
+  readonly takes: 'lines';
+  readonly write: LineFunction;
+  readonly colors: boolean;
+}
+
+/** Takes fields and a message, and makes of them what it likes. */
+export interface EntryTarget {
+  readonly takes: 'entries';
+  readonly write: (level: Level, fields: object, message: string) => void;
+}
+
+/**
+ * What is to be done with an entry, for any kind of sink.
+ * @param caller The function whose option this is, for the error.
+ * @throws {TypeError} for what is no sink. A Node stream is none: it takes text that ends its own lines, and grows without bound.
+ */
+export function openSink(sink: SinkOption, caller: string): LineTarget | EntryTarget {
+  if (typeof sink === 'function') return { takes: 'lines', write: sink, colors: false };
+  if (isStructured(sink)) {
+    return { takes: 'entries', write: (level, fields, message) => sink[level](fields, message) };
+  }
+  if (
+    typeof sink !== 'object' ||
+    sink === null ||
+    typeof sink.write !== 'function' ||
+    typeof sink.flush !== 'function'
+  ) {
+    const got = typeof sink === 'object' && sink !== null && 'pipe' in sink ? 'a stream' : typeof sink;
+    throw new TypeError(
+      `${caller}(): sink must be a sink, a function of a line, or a logger such as pino's, got ${got}; ` +
+        `fileSink(path) and stdoutSink() make one`,
+    );
+  }
+  return { takes: 'lines', write: (line, level) => sink.write(line, level), colors: sink.colors === true };
+}
+
+function isStructured(sink: SinkOption): sink is StructuredLogger {
+  if (typeof sink !== 'object' || sink === null) return false;
+  return LEVELS.every((level) => typeof (sink as Partial<StructuredLogger>)[level] === 'function');
+}
