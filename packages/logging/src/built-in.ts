@@ -1,13 +1,32 @@
 /** What this package uses of Node, Bun and Deno where it runs there: asked for at run time, so that it loads anywhere. */
 
+/** The modules, and as much of each as is used. */
+export interface BuiltIns {
+  'node:fs': FileSystem;
+  'node:tty': { isatty(fd: number): boolean };
+}
+
+/** Of `node:fs`. */
+export interface FileSystem {
+  openSync(path: string, flags: 'a', mode: number): number;
+  open(path: string, flags: 'a', mode: number, done: (error: Error | null, fd: number) => void): void;
+  write(
+    fd: number,
+    bytes: Uint8Array,
+    offset: number,
+    length: number,
+    position: null,
+    done: (error: Error | null, written: number) => void,
+  ): void;
+  writeSync(fd: number, bytes: Uint8Array, offset: number): number;
+  close(fd: number, done: (error: Error | null) => void): void;
+}
+
 interface Runtime {
   readonly process?: { readonly getBuiltinModule?: (name: string) => unknown };
 }
 
-/**
- * A module of the runtime, or `undefined` where there is none.
- * @typeParam Module As much of the module as is used.
- */
-export function builtIn<Module>(name: `node:${string}`): Module | undefined {
-  return (globalThis as Runtime).process?.getBuiltinModule?.(name) as Module | undefined;
+/** A module of the runtime, or `undefined` where there is none. */
+export function builtIn<Name extends keyof BuiltIns>(name: Name): BuiltIns[Name] | undefined {
+  return (globalThis as Runtime).process?.getBuiltinModule?.(name) as BuiltIns[Name] | undefined;
 }
