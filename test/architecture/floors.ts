@@ -13,9 +13,9 @@ export const FLOORS: Readonly<Record<string, number>> = {
   validator: 2,
   web: 2,
   static: 2,
-  sessions: 2,
   logging: 2,
   router: 3,
+  sessions: 3,
   testing: 3,
   tsgi: 4,
 };
