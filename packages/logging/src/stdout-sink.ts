@@ -1,0 +1,39 @@
+import { atExit } from './at-exit.ts';
+import { BatchWriter } from './batch-writer.ts';
+import { builtIn } from './built-in.ts';
+import { Descriptor } from './descriptor.ts';
+import type { Sink } from './sink.ts';
+
+const STDOUT = 1;
+
+let shared: Sink | undefined;
+
+/**
+ * Standard output, in batches and without waiting for who reads it; where the runtime has no files, `console.log`.
+ *
+ * There is one for the whole process: closing it only flushes it. What is there when the process ends is written.
+ */
+export function stdoutSink(): Sink {
+  return (shared ??= open());
+}
+
+function open(): Sink {
+  const fs = builtIn('node:fs');
+  if (fs === undefined)
+    return sinkOf(
+      (line) => console.log(line),
+      () => Promise.resolve(),
+      false,
+    );
+  const writer = new BatchWriter('standard output', new Descriptor(fs, STDOUT));
+  atExit(() => writer.flushSync());
+  return sinkOf(
+    (line) => writer.write(line),
+    () => writer.flush(),
+    builtIn('node:tty')?.isatty(STDOUT) === true,
+  );
+}
+
+function sinkOf(write: (line: string) => void, flush: () => Promise<void>, colors: boolean): Sink {
+  return { write, flush, close: flush, [Symbol.asyncDispose]: flush, colors };
+}

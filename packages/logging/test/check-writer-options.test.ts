@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+
+import { checkWriterOptions } from '../src/check-writer-options.ts';
+
+test('names who was given what', () => {
+  expect(() => checkWriterOptions({ maxBytes: Number.NaN }, 'theSink')).toThrow(
+    'theSink(): maxBytes must be a whole number, 0 or more, got NaN',
+  );
+});
+
+test('takes what is right, and nothing', () => {
+  expect(() => checkWriterOptions({ maxBytes: 0, delayMs: 1, report() {} }, 'theSink')).not.toThrow();
+  expect(() => checkWriterOptions({}, 'theSink')).not.toThrow();
+});

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+import { expect, test, vi } from 'vitest';
+
+import { stdoutSink } from '../src/stdout-sink.ts';
+import { elsewhere } from './elsewhere.ts';
+import { runProgram } from './run-program.ts';
+
+test('is one for the whole process', () => {
+  expect(stdoutSink()).toBe(stdoutSink());
+});
+
+test.each(['return', 'exit', 'throw', 'later'])('everything is out when the process ends by %s', async (how) => {
+  const { stdout } = await runProgram('log-and-end', '-', '500', how);
+  const lines = stdout.split('\n').slice(0, -1);
+  expect(lines.map((line) => Number.parseInt(line, 10))).toEqual(Array.from({ length: 500 }, (_, i) => i));
+});
+
+test('a reader that is slow gets everything, and holds nobody up', async () => {
+  const program = path.join(import.meta.dirname, 'programs/log-and-go-on.ts');
+  const child = spawn(process.execPath, [program, '5000'], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  // The program goes on though nobody has read a byte of what no pipe can hold.
+  await once(child, 'message');
+  let text = '';
+  child.stdout!.setEncoding('utf8').on('data', (data: string) => (text += data));
+  child.send('end');
+  await once(child, 'close');
+  expect(text.length).toBe(500_000);
+});
+
+test('is console.log where the runtime has no files', async () => {
+  vi.resetModules();
+  const fresh = await import('../src/stdout-sink.ts');
+  const sink = elsewhere(() => fresh.stdoutSink());
+  const log = vi.spyOn(console, 'log').mockReturnValue();
+  sink.write('one', 'info');
+  await sink.flush();
+  expect(log).toHaveBeenCalledExactlyOnceWith('one');
+  expect(sink.colors).toBe(false);
+});
