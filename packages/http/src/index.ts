@@ -62,5 +62,5 @@ export type { Link } from './link.ts';
 // What fields are made of
 export { isToken } from './token.ts';
 export { quote, tokenOrQuoted, unquote } from './quoted-string.ts';
-export { splitList } from './split-list.ts';
+export { splitList, trimmed } from './split-list.ts';
 export { parseParameter } from './parameter.ts';

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { splitList } from '@tsgi/http';
-
-import { trimmed } from '../src/split-list.ts';
+import { splitList, trimmed } from '@tsgi/http';
 
 test('splits a list', () => {
   expect(splitList('gzip, br')).toEqual(['gzip', 'br']);
