@@ -8,3 +8,12 @@ export { fileSink } from './file-sink.ts';
 export type { FileSink, FileSinkOptions } from './file-sink.ts';
 export { stdoutSink } from './stdout-sink.ts';
 export type { WriterOptions } from './batch-writer.ts';
+
+// Who asked, and as part of what
+export { requestId, requestIdOf } from './request-id.ts';
+export type { RequestIdOptions } from './request-id.ts';
+export { traceContext, traceOf } from './trace-context.ts';
+export type { TraceContextOptions } from './trace-context.ts';
+export type { Trace } from './trace.ts';
+export type { TraceParent } from './trace-parent.ts';
+export type { OpenTelemetry, OpenTelemetryContext, OpenTelemetrySpan, SpanContext } from './open-telemetry.ts';

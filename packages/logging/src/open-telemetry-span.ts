@@ -1,0 +1,124 @@
+/** An exchange as a span of OpenTelemetry, by its stable semantic conventions for HTTP servers. */
+
+import { ClientDisconnected, type Environ, type Outcome } from '@tsgi/contract';
+import { resolveClient, type TrustedProxies } from '@tsgi/http';
+
+import { errorType } from './error-type.ts';
+import { type KnownMethod, OTHER } from './known-methods.ts';
+import type { OpenTelemetry, OpenTelemetryContext, OpenTelemetrySpan, SpanContext } from './open-telemetry.ts';
+import { protocolVersion } from './protocol-version.ts';
+import type { Run } from './run-application.ts';
+import { HTTP_ROUTE, stringAt } from './state-keys.ts';
+import { Trace } from './trace.ts';
+
+/** Begins the span of an exchange whose place in its trace is known; the span's own place is then what counts. */
+export type StartSpan = (environ: Environ, own: Trace) => { readonly trace: Trace; readonly run: Run };
+
+/** What a span is told by. */
+export interface SpanOptions {
+  readonly proxies: TrustedProxies | undefined;
+  readonly methods: KnownMethod;
+}
+
+type Attributes = Record<string, string | number>;
+
+/** `SpanKind.SERVER` and `SpanStatusCode.ERROR`: numbers that cannot change any more. */
+const SERVER = 1;
+const ERROR = 2;
+
+/** Prepares for spans. @throws {TypeError} for what is not `@opentelemetry/api`. */
+export function spanStarter(api: OpenTelemetry, { proxies, methods }: SpanOptions): StartSpan {
+  const parts: Partial<OpenTelemetry> = api;
+  if (
+    typeof parts?.trace?.getTracer !== 'function' ||
+    typeof parts.context?.with !== 'function' ||
+    typeof parts.createTraceState !== 'function'
+  ) {
+    throw new TypeError(
+      `traceContext(): openTelemetry must be what is imported from '@opentelemetry/api', got ${typeof api}`,
+    );
+  }
+  const tracer = api.trace.getTracer('@tsgi/logging');
+  return function startSpan(environ, own) {
+    const method = methods(environ.REQUEST_METHOD);
+    const name = method === OTHER ? 'HTTP' : method;
+    // Not in the context that happens to be current, which may be that of whoever started the server.
+    const outer = own.parentId === undefined ? api.ROOT_CONTEXT : remoteContext(api, own, own.parentId);
+    const attributes = requestAttributes(environ, method, proxies);
+    const span = tracer.startSpan(name, { kind: SERVER, attributes }, outer);
+    environ['tsgi.exchange'].defer((outcome) => endSpan(span, name, environ, outcome));
+    const inner = api.trace.setSpan(outer, span);
+    return { trace: traceOfSpan(span, own), run: (fn) => api.context.with(inner, fn) };
+  };
+}
+
+function remoteContext(api: OpenTelemetry, own: Trace, spanId: string): OpenTelemetryContext {
+  const { traceId, flags, state } = own;
+  const parent: SpanContext = { traceId, spanId, traceFlags: flags, isRemote: true };
+  return api.trace.setSpanContext(
+    api.ROOT_CONTEXT,
+    state === '' ? parent : { ...parent, traceState: api.createTraceState(state) },
+  );
+}
+
+/** Where no SDK is there, a span has the ids of its parent, or none: then the exchange keeps its own. */
+function traceOfSpan(span: OpenTelemetrySpan, own: Trace): Trace {
+  const { traceId, spanId, traceFlags, traceState } = span.spanContext();
+  if (spanId === own.parentId || /^0*$/.test(spanId)) return own;
+  return new Trace({ traceId, spanId, flags: traceFlags }, own.parentId, traceState?.serialize() ?? '');
+}
+
+function requestAttributes(environ: Environ, method: string, proxies: TrustedProxies | undefined): Attributes {
+  const { address, proto, host } = clientOf(environ, proxies);
+  const attributes: Attributes = {
+    'http.request.method': method,
+    'url.scheme': proto,
+    'url.path': environ.SCRIPT_NAME + environ.PATH_INFO,
+    'network.protocol.version': protocolVersion(environ.SERVER_PROTOCOL),
+    ...serverAttributes(host, environ),
+  };
+  if (method === OTHER) attributes['http.request.method_original'] = environ.REQUEST_METHOD;
+  if (address !== undefined) attributes['client.address'] = address;
+  if (environ.REMOTE_ADDR !== undefined) attributes['network.peer.address'] = environ.REMOTE_ADDR;
+  if (environ.REMOTE_PORT !== undefined) attributes['network.peer.port'] = Number(environ.REMOTE_PORT);
+  if (environ.HTTP_USER_AGENT !== undefined) attributes['user_agent.original'] = environ.HTTP_USER_AGENT;
+  return attributes;
+}
+
+function clientOf(
+  environ: Environ,
+  proxies: TrustedProxies | undefined,
+): { readonly address: string | undefined; readonly proto: string; readonly host: string | undefined } {
+  if (proxies !== undefined) return resolveClient(environ, proxies.trusted, proxies.field);
+  return { address: environ.REMOTE_ADDR, proto: environ['tsgi.url_scheme'], host: environ.HTTP_HOST };
+}
+
+/** The host that was asked for, and its port where it says one; else what the server calls itself. */
+function serverAttributes(host: string | undefined, environ: Environ): Attributes {
+  const [, name = environ.SERVER_NAME, port] = /^(\[[^\]]*\]|[^:]+)(?::(\d+))?$/.exec(host ?? '') ?? [];
+  const address = name.startsWith('[') ? name.slice(1, -1) : name;
+  const number = port ?? (address === environ.SERVER_NAME ? environ.SERVER_PORT : '');
+  return number === '' ? { 'server.address': address } : { 'server.address': address, 'server.port': Number(number) };
+}
+
+function endSpan(span: OpenTelemetrySpan, name: string, environ: Environ, outcome: Outcome): void {
+  const { status, error } = outcome;
+  const type = errorType(outcome);
+  const route = stringAt(environ['tsgi.exchange'].state, HTTP_ROUTE);
+  if (span.isRecording()) {
+    const attributes: Attributes = {};
+    if (status !== 0) attributes['http.response.status_code'] = status;
+    if (type !== undefined) attributes['error.type'] = type;
+    if (route !== undefined) {
+      attributes['http.route'] = route;
+      span.updateName(`${name} ${route}`);
+    }
+    span.setAttributes(attributes);
+    // A client that goes away is no fault of the server's: that is how event streams end.
+    if (type !== undefined && !(error instanceof ClientDisconnected)) {
+      if (error instanceof Error) span.recordException(error);
+      span.setStatus(error instanceof Error ? { code: ERROR, message: error.message } : { code: ERROR });
+    }
+  }
+  span.end();
+}

@@ -1,0 +1,18 @@
+/** Keys of `exchange.state`, each with a string where it is known: how the layers of an exchange tell each other. */
+
+/** The pattern of the route (rule M11). */
+export const HTTP_ROUTE = 'http.route';
+/** Who the user is (rule M11). */
+export const USER_ID = 'user.id';
+/** What `requestId()` has given the exchange. */
+export const REQUEST_ID = 'request.id';
+/** The trace of the exchange, which `traceContext()` has continued or begun. */
+export const TRACE_ID = 'trace.id';
+/** The exchange itself within its trace. */
+export const SPAN_ID = 'span.id';
+
+/** The string under a key of `exchange.state`. Whatever else a layer may have put there is none. */
+export function stringAt(state: ReadonlyMap<unknown, unknown>, key: string): string | undefined {
+  const value = state.get(key);
+  return typeof value === 'string' ? value : undefined;
+}
