@@ -118,7 +118,7 @@ describe('packages/server/README.md', () => {
   });
 
   test('gives every option with its default', () => {
-    const options = read('packages/server/src/serve-options.ts');
+    const options = read('packages/serving/src/serve-options.ts');
     const properties = [...options.matchAll(/\/\*\* (.*) \*\/\n {2}readonly (\w+)\?:/g)];
     const said = table('## `serve(app, options)`');
     expect(said.map(([name]) => name)).toEqual(properties.map(([, , name]) => name));

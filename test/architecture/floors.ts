@@ -7,6 +7,7 @@ import { sources } from './tree.ts';
 export const FLOORS: Readonly<Record<string, number>> = {
   contract: 0,
   http: 1,
+  serving: 1,
   server: 2,
   node: 2,
   fetch: 2,

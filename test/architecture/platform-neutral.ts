@@ -5,7 +5,7 @@ import type { Files, Rule } from './rule.ts';
 import { sources } from './tree.ts';
 
 /** The packages that run on every JavaScript runtime, Workers among them. */
-const NEUTRAL = new Set(['contract', 'http', 'logging', 'router', 'sessions', 'web']);
+const NEUTRAL = new Set(['contract', 'http', 'logging', 'router', 'serving', 'sessions', 'web']);
 
 function check(files: Files): string[] {
   return sources(files)

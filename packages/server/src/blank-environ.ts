@@ -1,7 +1,8 @@
-import type { Environ, Exchange } from '@tsgi/contract';
+import { open } from 'node:fs/promises';
 
-import { wrapFile } from './file-body.ts';
-import { emptyInput } from './request-input.ts';
+import type { Environ, Exchange } from '@tsgi/contract';
+import { emptyInput, fileWrapper } from '@tsgi/serving';
+
 import type { Serving } from './serving.ts';
 
 /** The other end of a connection, as far as its transport knows it. */
@@ -9,6 +10,8 @@ export interface Peer {
   readonly remoteAddress?: string | undefined;
   readonly remotePort?: number | undefined;
 }
+
+const wrapFile = fileWrapper(open);
 
 const VERSION: readonly [1, 0] = Object.freeze([1, 0] as const);
 
@@ -35,7 +38,7 @@ export function blankEnviron(serving: Serving, { remoteAddress, remotePort }: Pe
     'tsgi.version': VERSION,
     'tsgi.url_scheme': serving.scheme,
     'tsgi.input': emptyInput,
-    'tsgi.errors': serving.errors,
+    'tsgi.errors': serving.gateway.errors,
     'tsgi.exchange': NO_EXCHANGE,
     'tsgi.multithread': false,
     'tsgi.multiprocess': serving.multiprocess,

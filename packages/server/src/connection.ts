@@ -3,27 +3,24 @@
 import type { Duplex } from 'node:stream';
 
 import { ClientDisconnected, type Environ } from '@tsgi/contract';
+import { type Departure, ExchangeLife, type Refusal, requestLine, Responder } from '@tsgi/serving';
 
+import { Answer, type AnswerOwner } from './answer.ts';
 import { ClientWait } from './client-wait.ts';
 import { blankEnviron, type Peer } from './blank-environ.ts';
 import { Backlog } from './backlog.ts';
-import type { Departure } from './capabilities.ts';
 import type { Sweepable } from './coarse-clock.ts';
-import type { Refusal } from './codec/refusal.ts';
 import { RequestDecoder, type RequestEvents } from './codec/request-decoder.ts';
 import type { RequestHead } from './codec/request-head.ts';
-import { ExchangeLife } from './exchange.ts';
+import type { ResponseHead } from './codec/response-head.ts';
+import { lastAnswer } from './last-answer.ts';
 import { Output } from './output.ts';
-import { lastAnswer } from './plain-answer.ts';
-import { requestLine } from './report.ts';
 import { type ContentLink, RequestContent } from './request-content.ts';
 import { reset } from './reset.ts';
-import { Responder } from './responder.ts';
-import type { ResponderLink } from './responder-link.ts';
 import type { Serving } from './serving.ts';
 import { Tunnel } from './tunnel.ts';
 
-export class Connection implements RequestEvents, ResponderLink, ContentLink, Sweepable {
+export class Connection implements RequestEvents, AnswerOwner, ContentLink, Sweepable {
   readonly output: Output;
 
   readonly #serving: Serving;
@@ -31,10 +28,11 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
   readonly #peer: Peer;
   readonly #onClosed: (connection: Connection) => void;
   readonly #decoder: RequestDecoder;
+  readonly #answer: Answer;
 
   // The exchange under way
   #exchange: ExchangeLife | undefined;
-  #responder: Responder | undefined;
+  #responder: Responder<ResponseHead> | undefined;
   #request: RequestHead | undefined;
   #content: RequestContent | undefined;
   /** What has taken the place of HTTP. */
@@ -65,6 +63,7 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     this.#wait = new ClientWait(serving.clock, serving.timeouts.bodyProgressBytes);
     this.#decoder = new RequestDecoder(serving.limits, this, serving.scanner);
     this.output = new Output(transport, () => this.#wait.restart());
+    this.#answer = new Answer(this.output, this);
     transport.on('end', () => this.#onClientEnd());
     transport.on('error', () => {}); // 'close' follows, and says as much: the client is gone.
     transport.on('close', () => this.#onTransportClosed());
@@ -123,8 +122,8 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     this.#request = head;
     this.#requests++;
     this.#starting = true;
-    this.#exchange = new ExchangeLife(this.#serving);
-    this.#responder = new Responder(this, head, this.#exchange, this.#serving);
+    this.#exchange = new ExchangeLife(this.#serving.gateway);
+    this.#responder = new Responder(this.#answer.to(head), this.#exchange, this.#serving.gateway);
     if (head.section.contentLength === 0) return;
     this.#content = new RequestContent(this, head.section, this.#serving.limits.bodyBytes);
     head.environ['tsgi.input'] = this.#content.input;
@@ -152,13 +151,13 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     this.#wait.restart();
   }
 
-  // ResponderLink: what the answer asks
+  // AnswerOwner: what the answer asks
 
   persists(delimited: boolean): boolean {
-    const { limits, closing } = this.#serving;
+    const { limits, gateway } = this.#serving;
     this.#persistent =
       delimited &&
-      !closing &&
+      !gateway.closing &&
       this.#request!.section.keepAlive &&
       this.#requests < limits.requestsPerConnection &&
       this.#content?.mustClose(this.#decoder.remaining) !== true;
@@ -178,7 +177,7 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
   }
 
   report(error: unknown): void {
-    this.#serving.report(requestLine(this.#request?.environ), error);
+    this.#serving.gateway.report(requestLine(this.#request?.environ), error);
   }
 
   leaveHttp(handler: Departure['handler']): void {
@@ -256,7 +255,7 @@ export class Connection implements RequestEvents, ResponderLink, ContentLink, Sw
     this.#exchange = this.#responder = this.#request = undefined;
     this.#content = undefined;
     this.#wait.restart();
-    if (!this.#persistent || this.#serving.closing) this.close();
+    if (!this.#persistent || this.#serving.gateway.closing) this.close();
   }
 
   #resume(): void {

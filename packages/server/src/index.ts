@@ -3,8 +3,9 @@
 // Serving
 export { serve } from './serve.ts';
 export type { ServeOptions } from './serve-options.ts';
-export type { CloseOptions, Server } from './server.ts';
+export type { Server } from './server.ts';
+export type { CloseOptions } from '@tsgi/serving';
 
 // Limits and timeouts
-export { DEFAULT_LIMITS, DEFAULT_TIMEOUTS } from './limits.ts';
-export type { Limits, Timeouts } from './limits.ts';
+export { DEFAULT_LIMITS, DEFAULT_TIMEOUTS } from '@tsgi/serving';
+export type { Limits, Timeouts } from '@tsgi/serving';

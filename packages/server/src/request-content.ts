@@ -1,9 +1,9 @@
 /** The content of the request under way: where it goes, whether the client is told to send it, what becomes of the rest. */
 
 import { ClientDisconnected } from '@tsgi/contract';
+import { type InputSource, RequestInput } from '@tsgi/serving';
 
 import type { HeaderSection } from './codec/header-section.ts';
-import { type InputSource, RequestInput } from './request-input.ts';
 
 /** What request content asks of its connection. */
 export interface ContentLink {

@@ -1,8 +1,8 @@
 import type { Application } from '@tsgi/contract';
+import { checkServeOptions, resolveLimits, resolveTimeouts } from '@tsgi/serving';
 
 import { createListener, listen } from './listen.ts';
-import { resolveLimits, resolveTimeouts } from './limits.ts';
-import { checkServeOptions, type ServeOptions } from './serve-options.ts';
+import type { ServeOptions } from './serve-options.ts';
 import { ReferenceServer, type Server } from './server.ts';
 
 /**

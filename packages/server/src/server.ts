@@ -2,50 +2,33 @@
 
 import type { AddressInfo, Server as Listener, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { inspect } from 'node:util';
 
 import type { Application, ErrorStream } from '@tsgi/contract';
+import {
+  type CloseOptions,
+  type Server as CommonServer,
+  Gateway,
+  type Limits,
+  reporter,
+  type Timeouts,
+} from '@tsgi/serving';
 
 import { CoarseClock } from './coarse-clock.ts';
 import { HeadScanner } from './codec/head-scanner.ts';
 import type { Peer } from './blank-environ.ts';
 import { Connection } from './connection.ts';
-import type { Limits, Timeouts } from './limits.ts';
 import type { ServeOptions } from './serve-options.ts';
-import { reporter } from './report.ts';
 import { shareReads } from './shared-reads.ts';
 import type { Serving } from './serving.ts';
 
-/** How to close a server. */
-export interface CloseOptions {
-  /** How long running exchanges, and promises given to `waitUntil`, have to finish, in milliseconds. Default: 10000. */
-  readonly graceMs?: number;
-}
-
 /** A server that runs. */
-export interface Server extends AsyncDisposable {
-  /** Where it can be reached: `http://127.0.0.1:8000`; `unix:` and a path for a Unix socket. */
-  readonly url: string;
-  /** The host that it listens on; the path, for a Unix socket. */
-  readonly host: string;
-  /** The port that it listens on; 0 for a Unix socket. */
-  readonly port: number;
+export interface Server extends CommonServer {
   /** How many connections are open. */
   readonly connections: number;
   /** Serves one connection over any duplex stream: a tunnel, a test's pair of streams, a listener of one's own. */
   accept(transport: Duplex): void;
-  /**
-   * Stops accepting, closes idle connections, lets running exchanges finish, and aborts what is left after `graceMs`.
-   * Resolves when all is over, deferred functions included, at the latest a second after that; a second call waits for
-   * the first.
-   */
-  close(options?: CloseOptions): Promise<void>;
 }
-
-/** How long what was aborted has to end, in milliseconds. */
-const ABORT_MS = 1000;
-
-/** The longest that a timer waits. */
-const MOST_DELAY_MS = 0x7fff_ffff;
 
 const standardError: ErrorStream = {
   write: (text) => void process.stderr.write(text),
@@ -60,29 +43,21 @@ export class ReferenceServer implements Server {
   readonly #serving: Serving;
   readonly #listener: Listener;
   readonly #connections = new Set<Connection>();
-  readonly #background = new Set<PromiseLike<unknown>>();
-  #onQuiet: (() => void) | undefined;
   #closed: Promise<void> | undefined;
 
   constructor(app: Application, options: ServeOptions, limits: Limits, timeouts: Timeouts, listener: Listener) {
     const { errors = standardError } = options;
     this.#listener = listener;
     this.#serving = {
-      app,
+      gateway: new Gateway(app, errors, reporter(errors, inspect)),
       limits,
       timeouts,
-      errors,
       clock: new CoarseClock(clockPeriod(timeouts)),
       scanner: new HeadScanner(limits),
       scheme: options.tls === undefined ? 'http' : 'https',
       multiprocess: options.reusePort === true || options.fd !== undefined,
       serverName: 'localhost',
       serverPort: '',
-      running: 0,
-      closing: false,
-      onProgress: () => this.#noteQuiet(),
-      waitUntil: (promise) => this.#waitUntil(promise),
-      report: reporter(errors),
     };
   }
 
@@ -92,7 +67,9 @@ export class ReferenceServer implements Server {
 
   /** Takes note of where it listens. */
   listensOn(address: AddressInfo | string | null): void {
-    this.#listener.on('error', (error) => this.#serving.report('a connection that could not be accepted', error));
+    this.#listener.on('error', (error) =>
+      this.#serving.gateway.report('a connection that could not be accepted', error),
+    );
     if (address === null || typeof address === 'string') {
       this.host = address ?? '';
       this.url = `unix:${this.host}`;
@@ -127,7 +104,7 @@ export class ReferenceServer implements Server {
     this.#connections.add(connection);
     if (size >= this.#serving.limits.connections) {
       connection.refuse({ status: 503, reason: `there are ${size} connections already (RFC 9110 §15.6.4)` });
-    } else if (this.#serving.closing) connection.shutDown();
+    } else if (this.#serving.gateway.closing) connection.shutDown();
     return connection;
   }
 
@@ -140,43 +117,23 @@ export class ReferenceServer implements Server {
   }
 
   async #close(graceMs: number): Promise<void> {
-    const { promise: quiet, resolve } = Promise.withResolvers<void>();
-    this.#onQuiet = resolve;
-    this.#serving.closing = true;
     // Its own 'close' event is not awaited: it counts sockets whose handles have moved to others.
     this.#listener.close();
-    for (const connection of this.#connections) connection.shutDown();
-    this.#noteQuiet();
-    const abort = (): void => {
-      for (const connection of this.#connections) connection.destroy('the server is closing');
-      // What was deferred runs, and applications have a moment to hear of it; more would let one of them stop the end.
-      timer = setTimeout(resolve, ABORT_MS);
-    };
-    let timer = setTimeout(abort, Math.min(graceMs, MOST_DELAY_MS));
-    await quiet;
-    clearTimeout(timer);
-    await this.#serving.errors.flush();
+    const connections = this.#connections;
+    const closed = this.#serving.gateway.close({
+      graceMs,
+      idle: () => connections.size === 0,
+      abort: () => {
+        for (const connection of connections) connection.destroy('the server is closing');
+      },
+    });
+    for (const connection of connections) connection.shutDown();
+    await closed;
   }
 
   #onClosed(connection: Connection): void {
     this.#connections.delete(connection);
-    this.#noteQuiet();
-  }
-
-  #waitUntil(promise: PromiseLike<unknown>): void {
-    this.#background.add(promise);
-    const settled = (): void => {
-      this.#background.delete(promise);
-      this.#noteQuiet();
-    };
-    promise.then(settled, (error: unknown) => {
-      this.#serving.report('a promise given to waitUntil was rejected', error);
-      settled();
-    });
-  }
-
-  #noteQuiet(): void {
-    if (this.#connections.size === 0 && this.#background.size === 0 && this.#serving.running === 0) this.#onQuiet?.();
+    this.#serving.gateway.onProgress();
   }
 }
 

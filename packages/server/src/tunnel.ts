@@ -3,9 +3,8 @@
 import type { Duplex } from 'node:stream';
 
 import { ClientDisconnected, type UpgradedConnection } from '@tsgi/contract';
+import { type Departure, isPromiseLike } from '@tsgi/serving';
 
-import type { Departure } from './capabilities.ts';
-import { isPromiseLike } from './is-promise-like.ts';
 import type { Output } from './output.ts';
 
 /** What a tunnel asks of its connection. */

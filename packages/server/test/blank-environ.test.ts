@@ -1,7 +1,7 @@
+import { emptyInput, Gateway } from '@tsgi/serving';
 import { expect, test } from 'vitest';
 
 import { blankEnviron } from '../src/blank-environ.ts';
-import { emptyInput } from '../src/request-input.ts';
 import type { Serving } from '../src/serving.ts';
 
 const serving = {
@@ -9,7 +9,11 @@ const serving = {
   serverPort: '8000',
   scheme: 'http',
   multiprocess: true,
-  errors: { write() {}, flush() {} },
+  gateway: new Gateway(
+    () => [],
+    { write() {}, flush() {} },
+    () => {},
+  ),
 } as Partial<Serving> as Serving;
 const peer = { remoteAddress: '192.0.2.7', remotePort: 54_321 };
 
@@ -23,7 +27,7 @@ test('holds what the server knows before a request comes', () => {
     'tsgi.version': [1, 0],
     'tsgi.url_scheme': 'http',
     'tsgi.input': emptyInput,
-    'tsgi.errors': serving.errors,
+    'tsgi.errors': serving.gateway.errors,
     'tsgi.multithread': false,
     'tsgi.multiprocess': true,
     'tsgi.run_once': false,

@@ -6,7 +6,7 @@ import { duplexPair } from 'node:stream';
 import { readBody, type Application, type Outcome } from '@tsgi/contract';
 import { describe, expect, test } from 'vitest';
 
-import { DEFAULT_LIMITS, DEFAULT_TIMEOUTS } from '../src/limits.ts';
+import { DEFAULT_LIMITS, DEFAULT_TIMEOUTS } from '@tsgi/serving';
 import { serve } from '../src/serve.ts';
 import { ReferenceServer } from '../src/server.ts';
 import { get, post, RawClient } from './raw-client.ts';

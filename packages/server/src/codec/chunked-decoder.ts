@@ -1,8 +1,8 @@
 /** Takes the chunked transfer coding off request content (RFC 9112 §7.1). */
 
+import { badRequest, FORBIDDEN_TRAILERS, type Refusal } from '@tsgi/serving';
+
 import { BYTE_CLASSES, COLON, CR, FIELD_VALUE, LF, SPACE, TAB, TOKEN } from './byte-classes.ts';
-import { badRequest, type Refusal } from './refusal.ts';
-import { FORBIDDEN_TRAILERS } from './trailer-names.ts';
 
 /** The bounds of chunked framing. */
 export interface ChunkLimits {

@@ -1,8 +1,9 @@
 /** Finds the lines of a request head in bytes, and checks each byte of them. */
 
+import { badRequest, type Refusal } from '@tsgi/serving';
+
 import { BYTE_CLASSES, COLON, CR, FIELD_VALUE, LF, SPACE, TAB, TARGET, TOKEN } from './byte-classes.ts';
 import { hashByte } from './field-names.ts';
-import { badRequest, type Refusal } from './refusal.ts';
 
 /** The bounds of a request head. */
 export interface HeadLimits {

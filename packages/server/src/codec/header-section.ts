@@ -1,13 +1,12 @@
 /** From scanned header fields to environ keys, and to what they say about the message. */
 
 import type { Environ } from '@tsgi/contract';
+import { badRequest, isHost, type Refusal } from '@tsgi/serving';
 
 import { SPACE, TAB } from './byte-classes.ts';
 import { fieldName, Meaning } from './field-names.ts';
 import { CHUNKED } from './framing.ts';
 import { FIELD_NUMBERS, type HeadScanner } from './head-scanner.ts';
-import { badRequest, type Refusal } from './refusal.ts';
-import { isHost } from './request-target.ts';
 
 /** What a header section says about its message and its connection. */
 export interface HeaderSection {

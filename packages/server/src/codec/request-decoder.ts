@@ -1,13 +1,13 @@
 /** Bytes in, requests out: the reading half of HTTP/1.1 (RFC 9112), without I/O. */
 
 import type { Environ } from '@tsgi/contract';
+import { badRequest, type Refusal } from '@tsgi/serving';
 
 import { CR, LF } from './byte-classes.ts';
 import { ChunkedDecoder, type ChunkLimits } from './chunked-decoder.ts';
 import { CHUNKED } from './framing.ts';
 import { HeadMemo } from './head-memo.ts';
 import { HeadScanner, INCOMPLETE, REFUSED, type HeadLimits } from './head-scanner.ts';
-import { badRequest, type Refusal } from './refusal.ts';
 import { decodeHead, readRequestLine, type RequestHead } from './request-head.ts';
 
 /** The bounds of what a decoder takes. */

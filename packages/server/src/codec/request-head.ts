@@ -1,12 +1,11 @@
 /** From a scanned head to an environ, and to what the connection must know about the message. */
 
 import type { Environ } from '@tsgi/contract';
+import { readTarget, type Refusal } from '@tsgi/serving';
 
 import type { HeadMemo } from './head-memo.ts';
 import type { HeadScanner } from './head-scanner.ts';
 import { decodeHeaderSection, type HeaderSection } from './header-section.ts';
-import type { Refusal } from './refusal.ts';
-import { readTarget } from './request-target.ts';
 
 /** A request head, decoded. */
 export interface RequestHead {

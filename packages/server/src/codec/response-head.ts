@@ -1,43 +1,17 @@
-/** Heads out: the writing half of HTTP/1.1 (RFC 9112 §4, §5), with the checks that keep a response from being split. */
+/** Heads out: the writing half of HTTP/1.1 (RFC 9112 §4, §5), of what has been checked. */
 
-import { ContractError, type Header, type HeaderList, type Status } from '@tsgi/contract';
-
-import { kindOf } from '../kind-of.ts';
-import { BYTE_CLASSES, FIELD_VALUE, isToken } from './byte-classes.ts';
-import { FORBIDDEN_TRAILERS } from './trailer-names.ts';
+import type { HeaderList, Status } from '@tsgi/contract';
+import { type AnswerHead, checkHead, type FieldLines } from '@tsgi/serving';
 
 /** A head as the application gave it, checked and encoded, without what the server adds. */
-export interface ResponseHead {
-  /** The status code. */
-  readonly code: number;
+export interface ResponseHead extends AnswerHead {
   /** The status line and the application's fields, each with its CRLF. */
   readonly text: string;
-  /** The application's `Content-Length`, or -1. */
-  readonly contentLength: number;
   /** Whether the application gave a `Date`. */
   readonly dated: boolean;
   /** Whether every character is ASCII. */
   readonly ascii: boolean;
 }
-
-const FRAMING: ReadonlySet<string> = new Set(['content-length']);
-const INTERIM_STATUS = /^1(?:0[2-9]|[1-9][0-9]) [\x20-\x7e]*$/;
-
-const Field = { plain: 0, contentLength: 1, date: 2, hopByHop: 3 } as const;
-
-/** What the server has to know of the fields that an application gives. Hop-by-hop: RFC 9110 §7.6.1, and PEP 3333. */
-const KINDS: ReadonlyMap<string, number> = new Map<string, number>([
-  ['content-length', Field.contentLength],
-  ['date', Field.date],
-  ...'connection keep-alive proxy-authenticate proxy-authorization proxy-connection te trailer transfer-encoding upgrade'
-    .split(' ')
-    .map((name) => [name, Field.hopByHop] as const),
-]);
-
-/** What names and statuses were found to be. They are the application's choice, so these are bounded. */
-const MOST_REMEMBERED = 1024;
-const names = new Map<string, number>();
-const statusLines = new Map<string, string>();
 
 /** The `Date` line, made anew when the second changes (RFC 9110 §6.6.1). */
 let dateSecond = 0;
@@ -48,74 +22,24 @@ let dateText = '';
  * @throws {ContractError} where the application's status or a header field breaks the specification.
  */
 export function encodeResponseHead(status: Status, headers: HeaderList): ResponseHead {
-  let text = statusLines.get(status) ?? encodeStatus(status);
-  const code = Number(status.slice(0, 3));
-  let contentLength = -1;
-  let dated = false;
-  let ascii = true;
-  const count = countOf(headers, 'startResponse');
-  for (let i = 0; i < count; i++) {
-    const header = headerAt(headers, i, 'startResponse');
-    const name = header[0];
-    const value = header[1];
-    const kind = names.get(name) ?? classify(name, 'startResponse');
-    if (kind !== Field.plain) {
-      if (kind === Field.hopByHop) throw hopByHop(name, 'startResponse');
-      if (kind === Field.date) dated = true;
-      else contentLength = readLength(value, contentLength);
-    }
-    if (!isAsciiValue(name, value, 'startResponse')) ascii = false;
-    text += `${name}: ${value}\r\n`;
-  }
-  if (contentLength !== -1 && (code === 204 || code === 205)) {
-    throw breach('A11', `startResponse: Content-Length may not stand beside status ${code}, which has no content`);
-  }
-  return { code, text, contentLength, dated, ascii };
+  const { code, fields, contentLength, dated, ascii } = checkHead(status, headers);
+  return { code, text: `HTTP/1.1 ${status}\r\n${encodeFields(fields)}`, contentLength, dated, ascii };
 }
 
-/**
- * Encodes an interim response (RFC 9110 §15.2).
- * @throws {ContractError} for a status outside 102 to 199, for 101, and for fields that may not stand there.
- */
-export function encodeInterim(status: Status, headers: HeaderList): string {
-  if (!INTERIM_STATUS.test(status)) {
-    throw breach('A26', `tsgi.informational: the status must be from 102 to 199, got ${kindOf(status)}`);
-  }
-  return `HTTP/1.1 ${status}\r\n${encodeFields(headers, 'tsgi.informational', FRAMING, 'A26')}\r\n`;
+/** Encodes an interim response (RFC 9110 §15.2). */
+export function encodeInterim(status: Status, fields: FieldLines): string {
+  return `HTTP/1.1 ${status}\r\n${encodeFields(fields)}\r\n`;
 }
 
-/**
- * Encodes the answer that takes a connection out of HTTP (RFC 9110 §15.2.2).
- * @param asked The protocols that the client asked for, the one it prefers first; where `headers` names none, it is that.
- * @throws {ContractError} for fields that may not stand there.
- */
-export function encodeUpgrade(headers: HeaderList, asked: string): string {
-  const chosen = headers.find(([name]) => typeof name === 'string' && name.toLowerCase() === 'upgrade');
-  const rest = chosen === undefined ? headers : headers.filter((header) => header !== chosen);
-  const protocol = chosen?.[1] ?? asked.split(',', 1)[0]!.trim();
-  isAsciiValue('Upgrade', protocol, 'tsgi.upgrade');
-  const fields = encodeFields(rest, 'tsgi.upgrade', FRAMING, 'A29');
-  return `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${protocol}\r\n${fields}\r\n`;
+/** Encodes the answer that takes a connection out of HTTP (RFC 9110 §15.2.2). */
+export function encodeUpgrade(protocol: string, fields: FieldLines): string {
+  return `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${protocol}\r\n${encodeFields(fields)}\r\n`;
 }
 
-/**
- * Encodes the trailer section's fields (RFC 9110 §6.5).
- * @throws {ContractError} for a field that may not be a trailer.
- */
-export function encodeTrailers(headers: HeaderList): string {
-  return encodeFields(headers, 'tsgi.trailers', FORBIDDEN_TRAILERS, 'A28');
-}
-
-function encodeFields(headers: HeaderList, where: string, forbidden: ReadonlySet<string>, rule: string): string {
+/** Encodes fields, each with its CRLF. */
+export function encodeFields(fields: FieldLines): string {
   let text = '';
-  const count = countOf(headers, where);
-  for (let i = 0; i < count; i++) {
-    const [name, value] = headerAt(headers, i, where);
-    if (classify(name, where) === Field.hopByHop) throw hopByHop(name, where);
-    if (forbidden.has(name.toLowerCase())) throw breach(rule, `${where}: ${name} may not stand there`);
-    isAsciiValue(name, value, where);
-    text += `${name}: ${value}\r\n`;
-  }
+  for (let i = 0; i < fields.length; i += 2) text += `${fields[i]}: ${fields[i + 1]}\r\n`;
   return text;
 }
 
@@ -128,75 +52,4 @@ export function dateLine(): string {
     dateText = `Date: ${new Date(second).toUTCString()}\r\n`;
   }
   return dateText;
-}
-
-// RFC 9112 §4: three digits, a space, and a reason phrase; its obsolete bytes beyond ASCII are not sent.
-const STATUS = /^[2-5][0-9]{2} [\x20-\x7e]*$/;
-
-function encodeStatus(status: string): string {
-  if (typeof status !== 'string' || !STATUS.test(status)) {
-    throw breach('A5', `startResponse: the status must be like '200 OK', from 200 to 599, got ${kindOf(status)}`);
-  }
-  const line = `HTTP/1.1 ${status}\r\n`;
-  if (statusLines.size === MOST_REMEMBERED) statusLines.clear();
-  statusLines.set(status, line);
-  return line;
-}
-
-function countOf(headers: HeaderList, where: string): number {
-  if (Array.isArray(headers)) return headers.length;
-  throw breach('A6', `${where}: the headers must be an array of pairs, got ${kindOf(headers)}`);
-}
-
-function headerAt(headers: HeaderList, i: number, where: string): Header {
-  const header = headers[i];
-  if (Array.isArray(header) && header.length === 2) return header as Header;
-  throw breach('A6', `${where}: header ${i} must be a pair of name and value, got ${kindOf(header)}`);
-}
-
-function classify(name: string, where: string): number {
-  if (typeof name !== 'string' || !isToken(name)) {
-    throw breach('A7', `${where}: a header name must be a token (RFC 9110 §5.1), got ${kindOf(name)}`);
-  }
-  const kind = KINDS.get(name.toLowerCase()) ?? Field.plain;
-  if (names.size === MOST_REMEMBERED) names.clear();
-  names.set(name, kind);
-  return kind;
-}
-
-function readLength(value: string, before: number): number {
-  const length = /^[0-9]{1,15}$/.test(value) ? Number(value) : -1;
-  if (length === -1 || before !== -1) {
-    throw breach('A10', `startResponse: Content-Length must be given once, in digits, got ${kindOf(value)}`);
-  }
-  return length;
-}
-
-/** Whether a value is ASCII. A character that could end the line, or that has no byte, is a breach (RFC 9110 §5.5). */
-function isAsciiValue(name: string, value: string, where: string): boolean {
-  if (typeof value !== 'string')
-    throw breach('A6', `${where}: the value of ${name} must be a string, got ${kindOf(value)}`);
-  let ascii = true;
-  for (let i = 0; i < value.length; i++) {
-    const code = value.charCodeAt(i);
-    if (code > 0x7e || code < 0x20) {
-      if (code > 0xff || ((BYTE_CLASSES[code] ?? 0) & FIELD_VALUE) === 0) {
-        const character = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-        throw breach(
-          'A8',
-          `${where}: the value of ${name} holds ${character}; a value is Latin-1 without control characters`,
-        );
-      }
-      ascii &&= code === 0x09;
-    }
-  }
-  return ascii;
-}
-
-function hopByHop(name: string, where: string): ContractError {
-  return breach('A9', `${where}: ${name} is about the connection, which is the server's to say`);
-}
-
-function breach(rule: string, message: string): ContractError {
-  return new ContractError(rule, 'application', message);
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { HeadMemo } from '../../src/codec/head-memo.ts';
 import { HeadScanner } from '../../src/codec/head-scanner.ts';
 import { decodeHeaderSection, type HeaderSection } from '../../src/codec/header-section.ts';
-import { DEFAULT_LIMITS } from '../../src/limits.ts';
+import { DEFAULT_LIMITS } from '@tsgi/serving';
 import { environOf } from './environ-of.ts';
 
 const LINE = 'GET / HTTP/1.1\r\n';

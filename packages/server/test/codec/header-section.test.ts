@@ -5,7 +5,7 @@ import type { Environ } from '@tsgi/contract';
 import { CHUNKED } from '../../src/codec/framing.ts';
 import { HeadScanner } from '../../src/codec/head-scanner.ts';
 import { decodeHeaderSection, type HeaderSection } from '../../src/codec/header-section.ts';
-import type { Refusal } from '../../src/codec/refusal.ts';
+import type { Refusal } from '@tsgi/serving';
 import { environOf } from './environ-of.ts';
 import { LIMITS } from './event-log.ts';
 

@@ -1,0 +1,125 @@
+/** One request–response pair: what applications see of it, and what the server knows. */
+
+import type { Deferred, Exchange, Outcome } from '@tsgi/contract';
+
+import { isPromiseLike } from './is-promise-like.ts';
+
+/** Where promises go that outlive their exchange. */
+export interface Background {
+  waitUntil(promise: PromiseLike<unknown>): void;
+}
+
+/** The server's side of an exchange. What most never ask for is made when it is first asked for. */
+export class ExchangeLife {
+  /** What applications are given: they can ask, but not end it. */
+  readonly exchange: Exchange;
+  /** The status code that was sent; 0 before. */
+  status = 0;
+  /** Bytes of content sent. */
+  bytes = 0;
+  /** Why it ended early. */
+  error: unknown = undefined;
+  /** Whether it ended early. */
+  aborted = false;
+
+  #controller: AbortController | undefined;
+  #deferred: Deferred[] | undefined;
+  /** Whether its outcome can change no more. */
+  #settled = false;
+  #over = false;
+
+  constructor(background: Background) {
+    this.exchange = new ServerExchange(this, background);
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.aborted) this.#controller.abort(this.error);
+    }
+    return this.#controller.signal;
+  }
+
+  defer(fn: Deferred): void {
+    if (typeof fn !== 'function') {
+      throw new TypeError(`exchange.defer(): expected a function, got ${typeof fn} (rule S40)`);
+    }
+    if (this.#over) {
+      throw new TypeError('exchange.defer(): the exchange is over, so the function would never run (rule S40)');
+    }
+    (this.#deferred ??= []).push(fn);
+  }
+
+  /** Whether anything is to run at the end. */
+  get hasDeferred(): boolean {
+    return this.#deferred !== undefined;
+  }
+
+  /** Ends it early. The first reason stays. */
+  abort(error: unknown): void {
+    if (this.aborted || this.#settled) return;
+    this.aborted = true;
+    this.error = error;
+    this.#controller?.abort(error);
+  }
+
+  /**
+   * Runs what was deferred, the last first, and then calls `over`: in this turn where nothing gives a promise.
+   * @param report Takes what a deferred function fails with.
+   */
+  finish(report: (error: unknown) => void, over: () => void): void {
+    this.#settled = true;
+    for (let next = this.#deferred?.pop(); next !== undefined; next = this.#deferred?.pop()) {
+      try {
+        const result = next(this.#outcome());
+        if (!isPromiseLike(result)) continue;
+        void Promise.resolve(result)
+          .catch(report)
+          .then(() => this.finish(report, over));
+        return;
+      } catch (error) {
+        report(error);
+      }
+    }
+    this.end();
+    over();
+  }
+
+  /** Nothing is left to do. */
+  end(): void {
+    this.#settled = this.#over = true;
+  }
+
+  #outcome(): Outcome {
+    const { status, bytes } = this;
+    return this.aborted ? { status, bytes, error: this.error } : { status, bytes };
+  }
+}
+
+/** `tsgi.exchange`. */
+class ServerExchange implements Exchange {
+  readonly #life: ExchangeLife;
+  readonly #background: Background;
+  #state: Map<unknown, unknown> | undefined;
+
+  constructor(life: ExchangeLife, background: Background) {
+    this.#life = life;
+    this.#background = background;
+  }
+
+  get signal(): AbortSignal {
+    return this.#life.signal;
+  }
+
+  get state(): Map<unknown, unknown> {
+    return (this.#state ??= new Map());
+  }
+
+  defer(fn: Deferred): void {
+    this.#life.defer(fn);
+  }
+
+  waitUntil(promise: PromiseLike<unknown>): void {
+    this.#background.waitUntil(promise);
+  }
+}

@@ -1,0 +1,39 @@
+/** `@tsgi/serving`: what every TSGI server has in common. */
+
+// An exchange, from its call to its end
+export { Responder } from './responder.ts';
+export { ExchangeLife } from './exchange-life.ts';
+export type { Background } from './exchange-life.ts';
+export type { AnswerLink, Departure, Flow } from './answer-link.ts';
+export type { AnswerHead, FieldLines } from './answer-head.ts';
+export { askedProtocols } from './capabilities.ts';
+export { emptyInput, RequestInput } from './request-input.ts';
+export type { InputSource } from './request-input.ts';
+export { fileWrapper } from './file-wrapper.ts';
+export type { OpenPath } from './file-wrapper.ts';
+
+// Heads, in and out
+export { checkHead, checkInterim, checkTrailers } from './check-head.ts';
+export type { CheckedHead } from './check-head.ts';
+export { FORBIDDEN_TRAILERS } from './trailer-names.ts';
+export { putField } from './put-field.ts';
+export { isHost, readTarget } from './request-target.ts';
+export { badRequest } from './refusal.ts';
+export type { Refusal } from './refusal.ts';
+export { plainAnswer } from './plain-answer.ts';
+export type { PlainAnswer } from './plain-answer.ts';
+
+// A server, from its options to its end
+export { checkServeOptions } from './serve-options.ts';
+export type { ServeOptions } from './serve-options.ts';
+export type { Unable } from './unable.ts';
+export { DEFAULT_LIMITS, DEFAULT_TIMEOUTS, resolveLimits, resolveTimeouts } from './limits.ts';
+export type { Limits, Timeouts } from './limits.ts';
+export { Gateway } from './gateway.ts';
+export type { Closing } from './gateway.ts';
+export type { CloseOptions, Server } from './server.ts';
+
+// Words for logs and errors
+export { reporter, requestLine } from './report.ts';
+export { kindOf } from './kind-of.ts';
+export { isPromiseLike } from './is-promise-like.ts';

@@ -1,0 +1,37 @@
+import type { Environ } from '@tsgi/contract';
+import { expect, test } from 'vitest';
+
+import { putField } from '../src/put-field.ts';
+
+function environOf(...fields: [name: string, value: string][]): Environ {
+  const environ = {} as Environ;
+  for (const [name, value] of fields) putField(environ, name, value);
+  return environ;
+}
+
+test('spells names as CGI does', () => {
+  expect(environOf(['Accept-Language', 'zh'], ['content-type', 'text/plain'], ['Content-Length', '5'])).toEqual({
+    HTTP_ACCEPT_LANGUAGE: 'zh',
+    CONTENT_TYPE: 'text/plain',
+    CONTENT_LENGTH: '5',
+  });
+});
+
+test('joins what is repeated, cookies by semicolons', () => {
+  expect(environOf(['a', '1'], ['Cookie', 'x=1'], ['A', '2'], ['cookie', 'y=2'])).toEqual({
+    HTTP_A: '1, 2',
+    HTTP_COOKIE: 'x=1; y=2',
+  });
+});
+
+test('keeps an empty value, but no empty Content-Type', () => {
+  expect(environOf(['A', ''], ['Content-Type', ''])).toEqual({ HTTP_A: '' });
+});
+
+test('lets no name in that has a _, which would stand for another', () => {
+  expect(environOf(['X_User', 'root'], ['CONTENT_LENGTH', '5'])).toEqual({});
+});
+
+test('stays right where clients send ever new names', () => {
+  for (let i = 0; i < 3000; i++) expect(environOf([`X-${i}`, 'a'])).toEqual({ [`HTTP_X_${i}`]: 'a' });
+});
