@@ -4,6 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { type AnswerState, askedProtocols, Capabilities } from '../src/capabilities.ts';
 import { NotedAnswer } from './noted-answer.ts';
 
+const fields = (): [] => [];
+const handler = (): void => {};
+
 function offered(
   link: NotedAnswer = new NotedAnswer(),
   state: Partial<AnswerState> = {},
@@ -51,7 +54,6 @@ describe('interim responses', () => {
 describe('trailer fields', () => {
   test('are promised once', () => {
     const { environ, capabilities } = offered();
-    const fields = (): [] => [];
     environ['tsgi.trailers']!(fields);
     expect(capabilities.trailers).toBe(fields);
     expect(() => environ['tsgi.trailers']!(fields)).toThrow('(rule A27)');
@@ -67,7 +69,6 @@ describe('trailer fields', () => {
 describe('an upgrade', () => {
   test('is remembered with a body that stands for it', () => {
     const { environ, capabilities } = offered(new NotedAnswer({}, 'shout, whisper'));
-    const handler = (): void => {};
     const body = environ['tsgi.upgrade']!([['A', 'b']], handler);
     expect(capabilities.departed).toBe(body);
     expect(capabilities.departure).toEqual({ protocol: 'shout', fields: ['A', 'b'], handler });

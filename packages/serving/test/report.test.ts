@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 
 import { expect, test } from 'vitest';
 
-import type { Environ } from '@tsgi/contract';
+import type { Environ, ErrorStream } from '@tsgi/contract';
 
 import { reporter, requestLine } from '../src/report.ts';
 
@@ -40,10 +40,13 @@ test('says so of a value that throws when it is looked at', () => {
 });
 
 test('does not throw where the stream does', () => {
-  const write = (): never => {
-    throw new Error('the disk is full');
+  const full: ErrorStream = {
+    write() {
+      throw new Error('the disk is full');
+    },
+    flush() {},
   };
-  const report = reporter({ write, flush() {} }, inspect);
+  const report = reporter(full, inspect);
   expect(() => report('GET / HTTP/1.1', new Error('lost'))).not.toThrow();
 });
 

@@ -44,7 +44,7 @@ test.each([
 });
 
 test('refuses what this server cannot honour, and says why', () => {
-  const check = (): void => checkServeOptions({ fd: 3 }, { fd: 'it opens its port itself' });
-  expect(check).toThrow(TypeError);
-  expect(check).toThrow('serve(): fd cannot be honoured by this server: it opens its port itself');
+  expect(() => checkServeOptions({ fd: 3 }, { fd: 'it opens its port itself' })).toThrow(
+    new TypeError('serve(): fd cannot be honoured by this server: it opens its port itself'),
+  );
 });
