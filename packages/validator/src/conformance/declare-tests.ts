@@ -9,7 +9,7 @@ export function declareTests(cases: readonly ConformanceCase[], { describe, test
   for (const [topic, members] of Map.groupBy(cases, (each) => each.topic)) {
     describe(topic, () => {
       for (const { name, rules, skip, run } of members) {
-        const title = `${name} (${rules.join(', ')})`;
+        const title = rules.length === 0 ? name : `${name} (${rules.join(', ')})`;
         if (skip === undefined) test(title, run);
         else test.skip(`${title}: ${skip}`, run);
       }

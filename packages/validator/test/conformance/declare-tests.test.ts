@@ -9,6 +9,7 @@ const cases: readonly ConformanceCase[] = [
   { topic: 'greetings', name: 'says hello', rules: ['S1'], run: async () => {} },
   { topic: 'farewells', name: 'says good bye', rules: ['S2'], skip: 'for a server that leaves', run: async () => {} },
   { topic: 'greetings', name: 'bows', rules: ['S3', 'S4'], run: async () => {} },
+  { topic: 'farewells', name: 'waves', rules: [], run: async () => {} },
 ];
 
 test('makes a test of each case, by topic, and says what is skipped', () => {
@@ -30,6 +31,7 @@ test('makes a test of each case, by topic, and says what is skipped', () => {
     'test bows (S3, S4)',
     'farewells',
     'skip says good bye (S2): for a server that leaves',
+    'test waves',
   ]);
 });
 
