@@ -17,8 +17,3 @@ export type { TraceContextOptions } from './trace-context.ts';
 export type { Trace } from './trace.ts';
 export type { TraceParent } from './trace-parent.ts';
 export type { OpenTelemetry, OpenTelemetryContext, OpenTelemetrySpan, SpanContext } from './open-telemetry.ts';
-
-// What the program says itself
-export { logger, loggers } from './loggers.ts';
-export type { LoggersOptions } from './loggers.ts';
-export type { Logger, Write } from './exchange-logger.ts';

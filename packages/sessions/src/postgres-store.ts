@@ -1,0 +1,141 @@
+/** Sessions in PostgreSQL: for many machines that have one already. */
+
+import { plainKey } from './plain-key.ts';
+import type { SessionStore, StoredSession } from './session-store.ts';
+
+/** What of `Pool` or `Client` of `pg` is used: a statement with `$1`, and the rows that it gives. */
+export interface PostgresClient {
+  query(text: string, values?: unknown[]): Promise<{ readonly rows: readonly unknown[] }>;
+}
+
+/** A store that can make its table. */
+export interface PostgresStore extends SessionStore {
+  /** Makes the table and its index where they are missing; any number of processes may call it at the same time. */
+  ensureTable(): Promise<void>;
+  sweep(): Promise<number>;
+}
+
+export interface PostgresStoreOptions {
+  /** A `Pool` or a connected `Client` of `pg`, or what has the same `query`. It stays yours: the store does not end it. */
+  readonly client: PostgresClient;
+  /** The table, with its schema before a dot where it is in none of the search path. Default: `'tsgi_session'`. */
+  readonly table?: string;
+}
+
+/** Names that need no quotes, but get them. */
+const TABLE = /^[a-z_][a-z0-9_]{0,62}(\.[a-z_][a-z0-9_]{0,62})?$/;
+/** How much one statement sweeps, so that it holds few rows for a short time. */
+const SWEPT_AT_ONCE = 1_000;
+/** `TSGI` in ASCII: the lock under which tables are made. */
+const TABLE_LOCK = 0x5453_4749;
+
+/**
+ * Keeps sessions in a table of PostgreSQL, one statement for each operation. They expire by this machine's clock.
+ * @throws {TypeError} for a client without `query`, and a table that is no plain name.
+ */
+export function postgresStore({ client, table: name = 'tsgi_session' }: PostgresStoreOptions): PostgresStore {
+  if (typeof client?.query !== 'function') {
+    throw new TypeError('postgresStore(): client must be a Pool or a Client of pg, or have the same query()');
+  }
+  if (typeof name !== 'string' || !TABLE.test(name)) {
+    throw new TypeError(`postgresStore(): table must be a name of lower-case letters, digits and _, got ${name}`);
+  }
+  const table = name
+    .split('.')
+    .map((part) => `"${part}"`)
+    .join('.');
+  const columns = 'version, data, created_at, expires_at';
+  const query = queryOf(client);
+  const ask = async (text: string, ...values: unknown[]): Promise<readonly unknown[]> =>
+    (await query(text, values)).rows;
+
+  return {
+    async ensureTable() {
+      await query(creation(table, name.split('.').at(-1) ?? ''));
+    },
+    async read(key) {
+      const [row] = await ask(
+        `SELECT ${columns} FROM ${table} WHERE id = $1 AND expires_at > $2`,
+        plainKey(key),
+        Date.now(),
+      );
+      return sessionOf(key, row);
+    },
+    async write({ id, version, data, createdAt, expiresAt }) {
+      const values = [plainKey(id), version, data, createdAt, expiresAt, Date.now()];
+      const rows =
+        version === 1
+          ? await ask(
+              `INSERT INTO ${table} AS kept (id, ${columns}) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO UPDATE SET ` +
+                'version = excluded.version, data = excluded.data, created_at = excluded.created_at, ' +
+                'expires_at = excluded.expires_at WHERE kept.expires_at <= $6 RETURNING 1',
+              ...values,
+            )
+          : await ask(
+              `UPDATE ${table} SET version = $2, data = $3, created_at = $4, expires_at = $5 ` +
+                'WHERE id = $1 AND version = $2::bigint - 1 AND expires_at > $6 RETURNING 1',
+              ...values,
+            );
+      return rows.length === 1 ? id : undefined;
+    },
+    async touch(key, expiresAt) {
+      const sql = `UPDATE ${table} SET expires_at = $2 WHERE id = $1 AND expires_at > $3 RETURNING 1`;
+      return (await ask(sql, plainKey(key), expiresAt, Date.now())).length === 1 ? key : undefined;
+    },
+    async delete(key, version) {
+      const sql = `DELETE FROM ${table} WHERE id = $1 AND expires_at > $2 AND version = coalesce($3, version) RETURNING 1`;
+      return (await ask(sql, plainKey(key), Date.now(), version ?? null)).length === 1;
+    },
+    async sweep() {
+      const now = Date.now();
+      // What another process is just sweeping, or touching, is left to it.
+      const some =
+        `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE expires_at <= $1 ORDER BY expires_at ` +
+        'LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1';
+      for (let swept = 0; ;) {
+        const { length } = await ask(some, now, SWEPT_AT_ONCE);
+        swept += length;
+        if (length < SWEPT_AT_ONCE) return swept;
+      }
+    },
+  };
+}
+
+/** A pool is asked for everything at once; a connection by itself for one thing after the other, as `pg` wants it. */
+function queryOf(client: PostgresClient): PostgresClient['query'] {
+  if ('totalCount' in client) return (text, values) => client.query(text, values);
+  let last: Promise<unknown> = Promise.resolve();
+  return (text, values) => {
+    const result = last.then(() => client.query(text, values));
+    last = result.catch(() => {});
+    return result;
+  };
+}
+
+/** One statement, so that any client takes it; of two that make the same table at once, one would fail without the lock. */
+function creation(table: string, name: string): string {
+  return `DO $$ BEGIN
+    PERFORM pg_advisory_xact_lock(${TABLE_LOCK});
+    CREATE TABLE IF NOT EXISTS ${table} (
+      id text COLLATE "C" PRIMARY KEY,
+      version bigint NOT NULL,
+      data text NOT NULL,
+      created_at bigint NOT NULL, -- milliseconds since 1970, as expires_at
+      expires_at bigint NOT NULL
+    );
+    CREATE INDEX IF NOT EXISTS "${name.slice(0, 50)}_expires_at" ON ${table} (expires_at);
+  END $$`;
+}
+
+function sessionOf(id: string, row: unknown): StoredSession | undefined {
+  if (typeof row !== 'object' || row === null) return undefined;
+  // A bigint comes as a string.
+  const { version, data, created_at: createdAt, expires_at: expiresAt } = row as Record<string, unknown>;
+  return {
+    id,
+    version: Number(version),
+    data: String(data),
+    createdAt: Number(createdAt),
+    expiresAt: Number(expiresAt),
+  };
+}

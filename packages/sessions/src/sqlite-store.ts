@@ -1,0 +1,136 @@
+/** Sessions in a SQLite file: for one machine, and as many processes on it as there are. */
+
+import { plainKey } from './plain-key.ts';
+import type { Awaitable, SessionStore, StoredSession } from './session-store.ts';
+import { openSqlite } from './sqlite-database.ts';
+
+export interface SqliteStoreOptions {
+  /** The file, which is the store's own; it is made where there is none. `':memory:'` keeps nothing. */
+  readonly path: string;
+  /** For how long another process is waited for that is just writing, in milliseconds. Default: 2000. */
+  readonly busyMs?: number;
+  /**
+   * What a write waits for: with `'normal'` it survives the end of this process, of whatever kind, and the last ones may be
+   * lost where the machine itself loses power; with `'full'` it survives that too, at the price of a sync of the disk each.
+   * Default: `'normal'`.
+   */
+  readonly synchronous?: 'normal' | 'full';
+}
+
+/** `SQLITE_BUSY` in its lowest byte: another process is writing. */
+const BUSY = 5;
+/** How much one statement sweeps, so that no request waits long behind it. */
+const SWEPT_AT_ONCE = 500;
+
+/**
+ * Keeps sessions in a SQLite file by `node:sqlite`, in a write-ahead log.
+ * @throws {TypeError} for options that mean nothing, and where the runtime has no `node:sqlite`.
+ * @throws {Error} where the file cannot be opened, or is another program's.
+ */
+export function sqliteStore({ path, busyMs = 2000, synchronous = 'normal' }: SqliteStoreOptions): SessionStore {
+  if (typeof path !== 'string' || path === '')
+    throw new TypeError(`sqliteStore(): path must be a path, got ${typeof path}`);
+  if (!Number.isInteger(busyMs) || busyMs < 0 || busyMs > 600_000) {
+    throw new TypeError(`sqliteStore(): busyMs must be milliseconds up to ten minutes, got ${busyMs}`);
+  }
+  if (synchronous !== 'normal' && synchronous !== 'full') {
+    throw new TypeError(`sqliteStore(): synchronous must be 'normal' or 'full', got ${String(synchronous)}`);
+  }
+  const database = openSqlite({ path, busyMs, synchronous });
+  const row = 'version, data, created_at, expires_at';
+  const read = database.prepare(`SELECT ${row} FROM session WHERE id = ? AND expires_at > ?`);
+  const first = database.prepare(
+    `INSERT INTO session (id, ${row}) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET ` +
+      'version = excluded.version, data = excluded.data, created_at = excluded.created_at, ' +
+      'expires_at = excluded.expires_at WHERE session.expires_at <= ?',
+  );
+  const next = database.prepare(
+    'UPDATE session SET version = ?, data = ?, created_at = ?, expires_at = ? WHERE id = ? AND version = ? AND expires_at > ?',
+  );
+  const touch = database.prepare('UPDATE session SET expires_at = ? WHERE id = ? AND expires_at > ?');
+  const end = database.prepare('DELETE FROM session WHERE id = ? AND expires_at > ?');
+  const endVersion = database.prepare('DELETE FROM session WHERE id = ? AND expires_at > ? AND version = ?');
+  const sweep = database.prepare(
+    'DELETE FROM session WHERE id IN (SELECT id FROM session WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)',
+  );
+
+  return {
+    read: (key) => patiently(busyMs, () => sessionOf(key, read.get(plainKey(key), Date.now()))),
+    write: ({ id, version, data, createdAt, expiresAt }) =>
+      patiently(busyMs, () => {
+        const key = plainKey(id);
+        const { changes } =
+          version === 1
+            ? first.run(key, version, data, createdAt, expiresAt, Date.now())
+            : next.run(version, data, createdAt, expiresAt, key, version - 1, Date.now());
+        return changes === 0 ? undefined : id;
+      }),
+    touch: (key, expiresAt) =>
+      patiently(busyMs, () => (touch.run(expiresAt, plainKey(key), Date.now()).changes === 0 ? undefined : key)),
+    delete: (key, version) =>
+      patiently(busyMs, () => {
+        const given = [plainKey(key), Date.now()] as const;
+        const { changes } = version === undefined ? end.run(...given) : endVersion.run(...given, version);
+        return changes !== 0;
+      }),
+    async sweep() {
+      const now = Date.now();
+      for (let swept = 0; ;) {
+        const changes = await patiently(busyMs, () => Number(sweep.run(now, SWEPT_AT_ONCE).changes));
+        swept += changes;
+        if (changes < SWEPT_AT_ONCE) return swept;
+        // Requests come between.
+        await pause(0);
+      }
+    },
+    close: () => database.close(),
+  };
+}
+
+/**
+ * Does something at once where the file is free, and otherwise tries again, without the process standing still.
+ * @throws {Error} that of SQLite, where the file was never free.
+ */
+function patiently<T>(busyMs: number, act: () => T): Awaitable<T> {
+  try {
+    return act();
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+    return again(busyMs, act);
+  }
+}
+
+async function again<T>(busyMs: number, act: () => T): Promise<T> {
+  const until = performance.now() + busyMs;
+  for (let waited = 1; ; waited = Math.min(waited * 2, 32)) {
+    // Not all at the same time.
+    await pause(waited * (0.5 + Math.random()));
+    try {
+      return act();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > until) throw error;
+    }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'errcode' in error && (Number(error.errcode) & 0xff) === BUSY;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
+
+function sessionOf(id: string, row: Record<string, unknown> | undefined): StoredSession | undefined {
+  if (row === undefined) return undefined;
+  const { version, data, created_at: createdAt, expires_at: expiresAt } = row;
+  return {
+    id,
+    version: Number(version),
+    data: String(data),
+    createdAt: Number(createdAt),
+    expiresAt: Number(expiresAt),
+  };
+}
