@@ -1,0 +1,33 @@
+import type { Body, Environ, StartResponse } from '@tsgi/contract';
+
+import { planAnswer } from './answer-plan.ts';
+import type { Entry } from './entry.ts';
+import { sendContent, needsFile } from './send-plan.ts';
+import { sendfileHead, type Sendfile } from './sendfile.ts';
+
+/**
+ * Answers with a file as far as its heads, and perhaps its bytes, are known.
+ * @returns `undefined`, and nothing is begun, where the file has to be opened.
+ */
+export function answerFromMemory(
+  entry: Entry,
+  environ: Environ,
+  startResponse: StartResponse,
+  sendfile: Sendfile | undefined,
+): Body | undefined {
+  const representation = entry.chosen(environ.HTTP_ACCEPT_ENCODING);
+  if (representation === undefined) {
+    startResponse('406 Not Acceptable', [['Vary', 'Accept-Encoding']]);
+    return [];
+  }
+  const { heads } = representation;
+  if (heads === undefined) return undefined;
+  if (sendfile !== undefined) {
+    startResponse('200 OK', sendfileHead(sendfile, representation, heads));
+    return [];
+  }
+  const plan = planAnswer(environ, heads, representation);
+  return needsFile(environ, plan, representation)
+    ? undefined
+    : sendContent(plan, representation, environ, startResponse);
+}

@@ -1,0 +1,99 @@
+/** The heads of a representation, complete before it is asked for. */
+
+import { getHeader, type Header, type HeaderList } from '@tsgi/contract';
+import { formatETag, formatHttpDate, mediaTypeOf, mergeVary } from '@tsgi/http';
+
+import type { Heads, Representation } from './representation.ts';
+
+/** What says how heads are. */
+export interface HeadOptions {
+  /** What `Cache-Control` is, for the path of a file below the root; `undefined` for none. */
+  readonly cacheControl: (path: string) => string | undefined;
+  /** Media types by extension, before those that are registered. */
+  readonly types: Readonly<Record<string, string>>;
+  /** Further fields for a path. */
+  readonly headers: ((path: string) => HeaderList) | undefined;
+  readonly etag: 'weak' | 'strong' | false;
+}
+
+/** What the caller knows of a representation. */
+export interface Described {
+  /** The name of the original, whose type and path count. */
+  readonly original: string;
+  readonly representation: Representation;
+  /** The hash of its content, where tags are strong. */
+  readonly hash: string | undefined;
+  /** The request fields on which the choice depends. */
+  readonly vary: readonly string[];
+}
+
+/** Fields that say what is sent, which nobody else can. */
+const OWN = ['content-length', 'content-encoding', 'content-range', 'accept-ranges', 'etag', 'last-modified'];
+
+/** The last moment of the year 9999: later, there is no HTTP date. */
+const LAST_DATE = 253_402_300_799_999;
+
+/** Makes the heads. They are frozen, so that a server may keep what it makes of them. */
+export function makeHeads({ original, representation, hash, vary }: Described, options: HeadOptions): Heads {
+  const path = `/${original}`;
+  const { stamp, coding } = representation;
+  const suffix = coding === 'identity' ? '' : `-${coding}`;
+  const etag =
+    hash !== undefined
+      ? formatETag(`${hash}${suffix}`)
+      : options.etag === 'weak'
+        ? formatETag(`${stamp.size.toString(16)}-${stamp.mtimeNs.toString(16)}${suffix}`, { weak: true })
+        : undefined;
+  // RFC 9110 §8.8.2.1: not later than the answer itself.
+  const changed = Math.min(stamp.mtime, Date.now());
+  const lastModified = changed >= 0 && changed <= LAST_DATE ? changed : undefined;
+  const contentType = typeOf(original, options.types);
+  const further = checkedFields(options.headers?.(path) ?? [], path);
+  const cacheControl = options.cacheControl(path);
+
+  const bare: Header[] = [];
+  if (etag !== undefined) bare.push(['ETag', etag]);
+  if (lastModified !== undefined) bare.push(['Last-Modified', formatHttpDate(lastModified)]);
+  if (cacheControl !== undefined) bare.push(['Cache-Control', cacheControl]);
+  if (vary.length > 0) bare.push(['Vary', mergeVary(getHeader(further, 'Vary'), ...vary)]);
+  bare.push(['X-Content-Type-Options', 'nosniff']);
+  const given = new Set(further.map(([name]) => name.toLowerCase()));
+  const kept = bare.filter(([name]) => name === 'Vary' || !given.has(name.toLowerCase()));
+  for (const [name, value] of further) {
+    const lower = name.toLowerCase();
+    if (lower !== 'content-type' && !(lower === 'vary' && vary.length > 0)) kept.push([name, value]);
+  }
+  const type = getHeader(further, 'Content-Type') ?? contentType;
+  const full: Header[] = [
+    ['Content-Type', type],
+    ['Content-Length', String(stamp.size)],
+    ...(coding === 'identity' ? [] : [['Content-Encoding', coding] as const]),
+    ['Accept-Ranges', 'bytes'],
+    ...kept,
+  ];
+  return { etag, lastModified, contentType: type, full: frozen(full), bare: frozen(kept) };
+}
+
+/** A list with a field in place of the one of that name. */
+export function withField(headers: HeaderList, name: string, value: string): HeaderList {
+  return headers.map((header) => (header[0] === name ? [name, value] : header));
+}
+
+function typeOf(name: string, types: Readonly<Record<string, string>>): string {
+  const extension = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  return (Object.hasOwn(types, extension) ? types[extension] : mediaTypeOf(name)) ?? 'application/octet-stream';
+}
+
+function checkedFields(fields: HeaderList, path: string): HeaderList {
+  for (const [name] of fields) {
+    if (OWN.includes(name.toLowerCase())) {
+      throw new TypeError(`staticFiles(): headers('${path}') may not give ${name}, which is about what is sent`);
+    }
+  }
+  return fields;
+}
+
+function frozen(headers: readonly Header[]): HeaderList {
+  for (const header of headers) Object.freeze(header);
+  return Object.freeze(headers);
+}

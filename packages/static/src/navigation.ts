@@ -1,0 +1,16 @@
+import type { Environ } from '@tsgi/contract';
+import { acceptsMediaType } from '@tsgi/http';
+
+/** The request fields by which a navigation is told: what answers one varies by them. */
+export const NAVIGATION_FIELDS: readonly string[] = ['Accept', 'Sec-Fetch-Mode'];
+
+/**
+ * Whether a GET or HEAD is a person's way to a page, not a script's, a style sheet's or an image's: browsers say so in
+ * `Sec-Fetch-Mode` (Fetch Metadata); of others, who names HTML in `Accept` and does not prefer JSON.
+ */
+export function isNavigation(environ: Environ): boolean {
+  const mode = environ.HTTP_SEC_FETCH_MODE;
+  if (mode !== undefined) return mode === 'navigate';
+  // For `*/*` that is the first.
+  return acceptsMediaType(environ.HTTP_ACCEPT, ['application/json', 'text/html']) === 'text/html';
+}

@@ -1,0 +1,71 @@
+/** What is done to a representation once, when its file has been opened: its content is read, its heads are made. */
+
+import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+
+import { FileStamp } from './file-stamp.ts';
+import { type HeadOptions, makeHeads } from './heads.ts';
+import type { Representation } from './representation.ts';
+import type { Opened } from './root-folder.ts';
+
+/** Options of `prepare`. */
+export interface PrepareOptions extends HeadOptions {
+  /** How large a file may be whose content is kept, in bytes. */
+  readonly fileBytes: number;
+}
+
+/** The coarsest clocks of file systems have steps of two seconds. */
+const TICK_MS = 2000;
+const HASH_BYTES = 262_144;
+
+/**
+ * Reads what is kept of a file, and makes its heads.
+ * @returns false where the file was changed meanwhile, so that nothing is known of it.
+ */
+export async function prepare(
+  representation: Representation,
+  { file, stamp }: Opened,
+  original: string,
+  vary: readonly string[],
+  options: PrepareOptions,
+): Promise<boolean> {
+  const settled = Date.now() - stamp.mtime > TICK_MS;
+  const kept = stamp.size <= options.fileBytes;
+  const content = kept ? await readWhole(file, stamp.size) : undefined;
+  if (kept && content === undefined) return false;
+  const hash = options.etag === 'strong' ? await hashOf(file, content) : undefined;
+  const read = kept || hash !== undefined;
+  if (read && !stamp.hasContentOf(new FileStamp(await file.stat({ bigint: true })))) return false;
+  representation.content = content;
+  representation.settled = settled;
+  representation.heads = makeHeads({ original, representation, hash, vary }, options);
+  return true;
+}
+
+/** All bytes of a file; `undefined` where it has become shorter. */
+async function readWhole(file: FileHandle, size: number): Promise<Uint8Array | undefined> {
+  // Not from Node's pool, of which a small piece would keep all.
+  const content = Buffer.allocUnsafeSlow(size);
+  for (let at = 0; at < size;) {
+    const { bytesRead } = await file.read(content, at, size - at, at);
+    if (bytesRead === 0) return undefined;
+    at += bytesRead;
+  }
+  return content;
+}
+
+/** Half of SHA-256 is more than enough that nobody finds two. */
+async function hashOf(file: FileHandle, content: Uint8Array | undefined): Promise<string> {
+  const hash = createHash('sha256');
+  if (content !== undefined) hash.update(content);
+  else {
+    const piece = Buffer.allocUnsafeSlow(HASH_BYTES);
+    for (let at = 0; ;) {
+      const { bytesRead } = await file.read(piece, 0, HASH_BYTES, at);
+      if (bytesRead === 0) break;
+      hash.update(piece.subarray(0, bytesRead));
+      at += bytesRead;
+    }
+  }
+  return hash.digest().subarray(0, 16).toString('base64url');
+}

@@ -1,0 +1,40 @@
+import type { HeaderList } from '@tsgi/contract';
+
+import type { FileStamp } from './file-stamp.ts';
+import type { Coding } from './precompressed.ts';
+
+/** The heads that a representation is answered with, apart from what a range or a failure changes. */
+export interface Heads {
+  /** As an entity tag is written; absent where there is none. */
+  readonly etag: string | undefined;
+  /** In milliseconds since 1970. */
+  readonly lastModified: number | undefined;
+  readonly contentType: string;
+  /** Of 200. */
+  readonly full: HeaderList;
+  /** Of 304 and 412: what is left where there is no content. */
+  readonly bare: HeaderList;
+}
+
+/** A file in one coding: a representation of what a path names (RFC 9110 §3.2). */
+export class Representation {
+  /** Relative to the root. */
+  readonly name: string;
+  readonly coding: Coding | 'identity';
+  readonly stamp: FileStamp;
+  /** Its heads, once the file has been opened and was found to be one that may be sent. */
+  heads: Heads | undefined;
+  /** All its bytes, where they are kept. */
+  content: Uint8Array | undefined;
+  /**
+   * Whether a change would show in the stamp. It would not where the file was changed just before it was read: it could be
+   * changed again within the same tick of its clock.
+   */
+  settled = false;
+
+  constructor(name: string, coding: Coding | 'identity', stamp: FileStamp) {
+    this.name = name;
+    this.coding = coding;
+    this.stamp = stamp;
+  }
+}
