@@ -2,8 +2,14 @@
 
 /** The modules, and as much of each as is used. */
 export interface BuiltIns {
+  'node:async_hooks': AsyncHooks;
   'node:fs': FileSystem;
   'node:tty': { isatty(fd: number): boolean };
+}
+
+/** Of `node:async_hooks`. */
+export interface AsyncHooks {
+  readonly AsyncLocalStorage: new <T>() => { run<R>(store: T, fn: () => R): R; getStore(): T | undefined };
 }
 
 /** Of `node:fs`. */

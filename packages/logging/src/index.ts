@@ -17,3 +17,14 @@ export type { TraceContextOptions } from './trace-context.ts';
 export type { Trace } from './trace.ts';
 export type { TraceParent } from './trace-parent.ts';
 export type { OpenTelemetry, OpenTelemetryContext, OpenTelemetrySpan, SpanContext } from './open-telemetry.ts';
+
+// What the program says itself
+export { logger, loggers } from './loggers.ts';
+export type { LoggersOptions } from './loggers.ts';
+export type { Logger, Write } from './exchange-logger.ts';
+
+// How it goes
+export { metrics } from './metrics.ts';
+export type { Metrics, MetricsOptions } from './metrics.ts';
+export type { OpenTelemetryMeter } from './meter-instruments.ts';
+export type { PromClient, PromRegistry } from './prom-client-instruments.ts';

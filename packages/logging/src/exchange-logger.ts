@@ -1,0 +1,108 @@
+import type { Environ } from '@tsgi/contract';
+
+import { LEVELS, type Level } from './level.ts';
+import { logLine } from './log-line.ts';
+import type { EntryTarget, LineTarget } from './open-sink.ts';
+import { type PlainObject, plainFields, plainText } from './plain-value.ts';
+import { REQUEST_ID, SPAN_ID, stringAt, TRACE_ID } from './state-keys.ts';
+
+/** Writes a message, or an error, with fields that say more. It never throws, whatever it is given. */
+export type Write = (message: string | Error, fields?: object) => void;
+
+/** A structured logger that is bound to an exchange: whatever it writes carries the ids of its request and its trace. */
+export interface Logger extends Readonly<Record<Level, Write>> {
+  /** Whether entries of this level are written: to ask before something costly is made for one. */
+  isEnabled(level: Level): boolean;
+  /** A logger that writes these fields too, with each of its entries. */
+  with(fields: object): Logger;
+}
+
+/** What loggers of one middleware share. */
+export interface LoggerSettings {
+  readonly target: LineTarget | EntryTarget;
+  /** The least grave level that is written, as its place in `LEVELS`. */
+  readonly least: number;
+  /** Takes what a sink has thrown. */
+  readonly report: (error: unknown, environ: Environ) => void;
+}
+
+/** The logger of an exchange. */
+export class ExchangeLogger implements Logger {
+  readonly #settings: LoggerSettings;
+  readonly #environ: Environ;
+  readonly #bound: PlainObject | undefined;
+
+  constructor(settings: LoggerSettings, environ: Environ, bound?: PlainObject) {
+    this.#settings = settings;
+    this.#environ = environ;
+    this.#bound = bound;
+  }
+
+  trace(message: string | Error, fields?: object): void {
+    this.#write(0, message, fields);
+  }
+
+  debug(message: string | Error, fields?: object): void {
+    this.#write(1, message, fields);
+  }
+
+  info(message: string | Error, fields?: object): void {
+    this.#write(2, message, fields);
+  }
+
+  warn(message: string | Error, fields?: object): void {
+    this.#write(3, message, fields);
+  }
+
+  error(message: string | Error, fields?: object): void {
+    this.#write(4, message, fields);
+  }
+
+  fatal(message: string | Error, fields?: object): void {
+    this.#write(5, message, fields);
+  }
+
+  isEnabled(level: Level): boolean {
+    return LEVELS.indexOf(level) >= this.#settings.least;
+  }
+
+  with(fields: object): Logger {
+    return new ExchangeLogger(
+      this.#settings,
+      this.#environ,
+      merged(this.#bound, plainFields(Object(fields) as object)),
+    );
+  }
+
+  #write(rank: number, said: string | Error, given: object | undefined): void {
+    const { target, least, report } = this.#settings;
+    if (rank < least) return;
+    try {
+      const level = LEVELS[rank]!;
+      const message = plainText(said instanceof Error ? said.message : said);
+      const more = said instanceof Error ? { ...given, error: said } : given;
+      const fields = merged(this.#bound, more === undefined ? undefined : plainFields(Object(more) as object));
+      const context = this.#context();
+      if (target.takes === 'entries') target.write(level, { ...fields, ...context }, message);
+      else target.write(logLine({ time: Date.now(), level, message, context, fields }), level);
+    } catch (error) {
+      report(error, this.#environ);
+    }
+  }
+
+  /** Read when it is written: the layers that know may be further in than the one that made this. */
+  #context(): PlainObject {
+    const { state } = this.#environ['tsgi.exchange'];
+    const context: PlainObject = {};
+    for (const key of [REQUEST_ID, TRACE_ID, SPAN_ID]) {
+      const value = stringAt(state, key);
+      if (value !== undefined) context[key] = value;
+    }
+    return context;
+  }
+}
+
+function merged(outer: PlainObject | undefined, inner: PlainObject | undefined): PlainObject {
+  if (outer === undefined || inner === undefined) return inner ?? outer ?? {};
+  return Object.assign(Object.create(null) as PlainObject, outer, inner);
+}

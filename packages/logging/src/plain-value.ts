@@ -1,0 +1,177 @@
+/** Any value as plain data that JSON can hold: bounded, without cycles, and without running into what throws. */
+
+/** What JSON can hold. Objects have no prototype, so that no key is special. */
+export type PlainValue = string | number | boolean | null | readonly PlainValue[] | PlainObject;
+
+/** An object of plain values. */
+export interface PlainObject {
+  [key: string]: PlainValue;
+}
+
+/** How deep it is looked. */
+const MOST_LEVELS = 8;
+/** How many members of one object or list are told. */
+const MOST_MEMBERS = 100;
+/** How many values are told in all. */
+const MOST_VALUES = 1_000;
+/** How many characters of one text are told, and of all texts. */
+const MOST_CHARACTERS = 8_192;
+const MOST_CHARACTERS_IN_ALL = 65_536;
+
+/**
+ * `value` as plain data. What is too deep, too long or too much is cut, and says so; what has been seen further out is
+ * `[circular]`; what throws when it is looked at is told as that. Errors have type, message, stack, causes, and what was
+ * added to them. It never throws.
+ */
+export function plainValue(value: unknown): PlainValue {
+  return new Plainer().plain(value, 0);
+}
+
+/** The members of `fields`, each as plain data; all of them share the bounds. */
+export function plainFields(fields: object): PlainObject {
+  const plain = new Plainer().members(fields, 0);
+  return typeof plain === 'string' ? Object.assign(empty(), { fields: plain }) : plain;
+}
+
+/** A text, cut where it is too long; of what is no text, what it says as one. It throws where that throws. */
+export function plainText(text: unknown): string {
+  return cut(String(text), MOST_CHARACTERS);
+}
+
+class Plainer {
+  readonly #path: object[] = [];
+  #values = MOST_VALUES;
+  #characters = MOST_CHARACTERS_IN_ALL;
+
+  plain(value: unknown, level: number): PlainValue {
+    if (--this.#values < 0) return '[too much]';
+    switch (typeof value) {
+      case 'string':
+        return this.#text(value);
+      case 'number':
+        return Number.isFinite(value) ? value : String(value);
+      case 'boolean':
+        return value;
+      case 'bigint':
+        return this.#text(bounded(value));
+      case 'symbol':
+        return this.#text(value.toString());
+      case 'function':
+        return '[function]';
+      case 'undefined':
+        return null;
+      case 'object':
+        return value === null ? null : this.#object(value, level);
+      default:
+        return '[unknown]';
+    }
+  }
+
+  /** The own enumerable members of an object, or why there are none. */
+  members(object: object, level: number): PlainObject | string {
+    try {
+      return this.#within(object, () => this.#copy(empty(), object, Object.keys(object), level));
+    } catch {
+      return '[throws]';
+    }
+  }
+
+  #object(value: object, level: number): PlainValue {
+    if (level >= MOST_LEVELS) return Array.isArray(value) ? '[too deep]' : '{too deep}';
+    try {
+      if (Array.isArray(value)) return this.#within(value, () => this.#list(value, value.length, level));
+      if (value instanceof Error) return this.#within(value, () => this.#error(value, level));
+      if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
+      if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
+      if (value instanceof Map) {
+        const entries = Object.fromEntries([...firstOf(value)].map(([key, each]) => [String(key), each as unknown]));
+        return this.#within(value, () => this.#copy(empty(), entries, Object.keys(entries), level, value.size));
+      }
+      if (value instanceof Set) return this.#within(value, () => this.#list([...firstOf(value)], value.size, level));
+      const { toJSON } = value as { toJSON?: unknown };
+      if (typeof toJSON !== 'function') return this.members(value, level);
+      return this.#within(value, () => this.plain((toJSON as (this: object) => unknown).call(value), level + 1));
+    } catch {
+      return '[throws]';
+    }
+  }
+
+  #within<T>(object: object, make: () => T): T | string {
+    if (this.#path.includes(object)) return '[circular]';
+    this.#path.push(object);
+    try {
+      return make();
+    } finally {
+      this.#path.pop();
+    }
+  }
+
+  #list(list: readonly unknown[], length: number, level: number): PlainValue[] {
+    const told: PlainValue[] = [];
+    for (let at = 0; at < list.length && at < MOST_MEMBERS && this.#values > 0; at++) {
+      told.push(this.plain(list[at], level + 1));
+    }
+    if (told.length < length) told.push(`[${length - told.length} more]`);
+    return told;
+  }
+
+  #copy(to: PlainObject, from: object, keys: readonly string[], level: number, length = keys.length): PlainObject {
+    let told = 0;
+    for (const key of keys.slice(0, MOST_MEMBERS)) {
+      if (this.#values <= 0) break;
+      to[this.#text(key)] = this.#member(from, key, level);
+      told++;
+    }
+    if (told < length) to['…'] = `[${length - told} more]`;
+    return to;
+  }
+
+  #member(from: object, key: string, level: number): PlainValue {
+    let value: unknown;
+    try {
+      value = (from as Record<string, unknown>)[key];
+    } catch {
+      return '[throws]';
+    }
+    return this.plain(value, level + 1);
+  }
+
+  #error(error: Error, level: number): PlainObject {
+    const told = empty();
+    told['type'] = this.#text(error.name === 'Error' ? error.constructor.name : error.name);
+    told['message'] = this.#text(error.message);
+    if (error.stack !== undefined) told['stack'] = this.#text(error.stack);
+    if (error.cause !== undefined) told['cause'] = this.plain(error.cause, level + 1);
+    if (error instanceof AggregateError) told['errors'] = this.plain(error.errors, level + 1);
+    const added = Object.keys(error).filter((key) => !(key in told) && key !== 'name');
+    return this.#copy(told, error, added, level);
+  }
+
+  #text(text: unknown): string {
+    const told = cut(String(text), Math.min(MOST_CHARACTERS, Math.max(0, this.#characters)));
+    this.#characters -= told.length;
+    return told;
+  }
+}
+
+function* firstOf<T>(values: Iterable<T>): Generator<T, void> {
+  let left = MOST_MEMBERS;
+  for (const value of values) {
+    if (--left < 0) return;
+    yield value;
+  }
+}
+
+/** The digits of a bigint take time that grows faster than their number, so that one too long is not made text. */
+function bounded(value: bigint): string {
+  const most = 1n << 4_096n;
+  return value < most && value > -most ? value.toString() : '[a bigint too long]';
+}
+
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most)}… [${text.length - most} more]`;
+}
+
+function empty(): PlainObject {
+  return Object.create(null) as PlainObject;
+}
