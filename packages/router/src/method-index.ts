@@ -11,6 +11,8 @@ export class MethodIndex<Found> {
   /** The methods that some route names, in the order in which they come. */
   readonly methods: readonly string[];
   readonly #byMethod = new Map<string, PathIndex<EntryForm, Found>>();
+  /** For `GET`, which most requests are: there is nothing to look up. */
+  readonly #get: PathIndex<EntryForm, Found>;
   /** For a method that no route names. */
   readonly #any: PathIndex<EntryForm, Found>;
   /** All routes, whatever their method. */
@@ -41,16 +43,16 @@ export class MethodIndex<Found> {
     }
     this.#any = indexOf((method) => method === undefined);
     this.#all = indexOf(() => true);
+    this.#get = this.#byMethod.get('GET') ?? this.#any;
     // Without routes of its own, HEAD is GET: one look-up in place of two.
-    const get = this.#byMethod.get('GET');
-    if (get !== undefined && !this.#byMethod.has('HEAD')) this.#byMethod.set('HEAD', get);
+    if (!this.#byMethod.has('HEAD')) this.#byMethod.set('HEAD', this.#get);
   }
 
   /** The first route that matches, or `undefined`. A route for `HEAD` goes before the routes for `GET`. */
   find(method: string, path: string): Found | undefined {
-    const found = (this.#byMethod.get(method) ?? this.#any).find(path);
+    const found = (method === 'GET' ? this.#get : (this.#byMethod.get(method) ?? this.#any)).find(path);
     if (method !== 'HEAD' || (found !== undefined && this.#entryOf(found).method !== undefined)) return found;
-    return this.#byMethod.get('GET')?.find(path) ?? found;
+    return this.#get.find(path) ?? found;
   }
 
   /** The methods that a path has, for `Allow`; `undefined` where it is no route's. */

@@ -1,70 +1,79 @@
 /** Finds the first of many paths that matches, without trying one after the other. */
 
+import { KnownPaths } from './known-paths.ts';
 import type { Piece } from './path-form.ts';
-import { LAST, type Leaf, PathNode } from './path-node.ts';
+import { type Branch, LAST, type Leaf, PathNode } from './path-node.ts';
 
 /**
  * Makes of the texts of a path's params what is found; `undefined` where they do not fit, and the search goes on.
- * The list may have more at its end. Where nothing is `encoded`, they are as they are.
+ * The list may have more at its end.
  */
-export type Accept<Target, Found> = (target: Target, values: readonly string[], encoded: boolean) => Found | undefined;
+export type Accept<Target, Found> = (target: Target, values: readonly string[], path: string) => Found | undefined;
 
 /** A search that is under way. One is made for each: to write into one that is kept takes longer than to make it. */
 class Search<Target, Found> {
   /** The path as it is compared, and as it came: they differ where letter case does not count. */
-  path = '';
-  raw = '';
-  /** Whether a `%` has been seen in what params took. */
-  encoded = false;
+  readonly path: string;
+  readonly raw: string;
   best: number = LAST;
   found: Found | undefined;
   /** The texts of the params on the way to where the search is. */
-  values: string[] = [];
+  values: string[] = NONE;
   readonly #accept: Accept<Target, Found>;
 
-  constructor(accept: Accept<Target, Found>) {
+  constructor(path: string, raw: string, accept: Accept<Target, Found>) {
+    this.path = path;
+    this.raw = raw;
     this.#accept = accept;
   }
 
   /**
-   * Looks at what is below `node`, whose own text has been seen, from `at` on. Every node is visited once at most,
-   * whatever the path is: no piece can take more or less than it does, so there is nothing to try again.
+   * Looks at what is below a node, from `at` on. Of the texts that lead there only the first letters have been seen: they
+   * are compared where a param begins or the path ends, all letters at once. Every node is visited once at most, whatever
+   * the path is: no piece can take more or less than it does, so there is nothing to try again.
    */
   walk(start: PathNode<Target>, from: number, depth: number): void {
     const { path } = this;
     const { length } = path;
     let node = start;
     let at = from;
-    while (node.first < this.best) {
-      if (at === length) {
-        if (node.leaves.length > 0) this.#offer(node.leaves);
-        if (node.belows.length > 0) this.#offer(node.belows);
+    for (;;) {
+      if (at >= length) {
+        if (at === length && endsIn(path, at, node.run)) this.#end(node);
         return;
       }
       const { texts } = node;
       const slot = path.charCodeAt(at) - node.base;
       // A read outside of an array is a slow one.
-      let next = slot >= 0 && slot < texts.length ? texts[slot] : undefined;
-      if (next !== undefined && !isAt(next.text, path, at)) next = undefined;
+      const next = slot >= 0 && slot < texts.length ? texts[slot] : undefined;
       if (!node.forks) {
         if (next === undefined) return;
-        at += next.text.length;
+        at += next.length;
         node = next;
         continue;
       }
-      if (next !== undefined) this.walk(next, at + next.text.length, depth);
+      if (next !== undefined && next.first < this.best) this.walk(next, at + next.length, depth);
+      if (!endsIn(path, at, node.run)) return;
       if (node.special) this.#trySpecial(node, at, depth);
       const { segment } = node;
       if (segment === undefined || segment.first >= this.best) return;
-      let end = at;
-      for (let code = 0; end < length && (code = path.charCodeAt(end)) !== SLASH; end++) {
-        if (code === PERCENT) this.encoded = true;
-      }
+      const end = segmentEnd(path, at);
       if (end === at) return;
-      this.values[depth++] = this.raw.slice(at, end);
+      this.#take(this.raw.slice(at, end), depth++);
       node = segment;
       at = end;
     }
+  }
+
+  #take(value: string, depth: number): void {
+    // Made as long as most need it: to let an array grow takes longer.
+    if (depth === 0) this.values = [value, '', '', ''];
+    else this.values[depth] = value;
+  }
+
+  #end(node: PathNode<Target>): void {
+    if (node.leaves.length > 0) this.#offer(node.leaves);
+    if (node.belows.length > 0) this.#offer(node.belows);
   }
 
   #trySpecial(node: PathNode<Target>, at: number, depth: number): void {
@@ -75,26 +84,24 @@ class Search<Target, Found> {
   #takeRest(node: PathNode<Target>, at: number, depth: number): void {
     if (this.path.charCodeAt(at) === SLASH) this.#offer(node.belows);
     if (node.rests.length === 0) return;
-    this.encoded ||= this.path.includes('%', at);
-    this.values[depth] = this.raw.slice(at);
+    this.#take(this.raw.slice(at), depth);
     this.#offer(node.rests);
   }
 
   #tryExpressions(node: PathNode<Target>, at: number, depth: number): void {
     const end = segmentEnd(this.path, at);
-    this.encoded ||= this.path.includes('%', at);
     for (const branch of node.parts) {
-      if (branch.node.first < this.best) this.#follow(branch.expression, branch.node, at, end, depth);
+      if (branch.node.first < this.best) this.#follow(branch, at, end, depth);
     }
     for (const branch of node.tails) {
-      if (branch.node.first < this.best) this.#follow(branch.expression, branch.node, at, this.path.length, depth);
+      if (branch.node.first < this.best) this.#follow(branch, at, this.path.length, depth);
     }
   }
 
-  #follow(expression: RegExp, node: PathNode<Target>, at: number, end: number, depth: number): void {
+  #follow({ expression, node }: Branch<Target>, at: number, end: number, depth: number): void {
     const match = expression.exec(this.raw.slice(at, end));
     if (match === null) return;
-    for (let key = 1; key < match.length; key++) this.values[depth + key - 1] = match[key]!;
+    for (let key = 1; key < match.length; key++) this.#take(match[key]!, depth + key - 1);
     this.walk(node, end, depth + match.length - 1);
   }
 
@@ -102,7 +109,7 @@ class Search<Target, Found> {
     for (let index = 0; index < leaves.length; index++) {
       const leaf = leaves[index]!;
       if (leaf.order >= this.best) return;
-      const found = this.#accept(leaf.target, this.values, this.encoded);
+      const found = this.#accept(leaf.target, this.values, this.raw);
       if (found !== undefined) {
         this.best = leaf.order;
         this.found = found;
@@ -114,11 +121,9 @@ class Search<Target, Found> {
 
 /** An index of paths, each with a target. */
 export class PathIndex<Target, Found> {
-  readonly #root = new PathNode<Target>('');
+  readonly #root = new PathNode<Target>('', '');
   /** What a path that is all text finds, where nothing that came before it could match it as well. */
-  readonly #known = new Map<string, Found>();
-  /** 1 for the lengths and last letters that such paths have: others need not be hashed, which takes time by itself. */
-  #ends = new Uint8Array(0);
+  #known = new KnownPaths<Found>(new Map());
   readonly #texts: { readonly path: string; readonly leaf: Leaf<Target> }[] = [];
   readonly #accept: Accept<Target, Found>;
   readonly #ignoresCase: boolean;
@@ -139,65 +144,45 @@ export class PathIndex<Target, Found> {
 
   /** To be called when all paths are in: finds out which are found by their text alone. */
   seal(): this {
-    const firstOf = new Search<Target, Target>((target) => target);
+    const known = new Map<string, Found>();
     for (const { path, leaf } of this.#texts) {
-      firstOf.path = firstOf.raw = path;
-      firstOf.best = LAST;
+      const firstOf = new Search<Target, Target>(path, path, (target) => target);
       firstOf.walk(this.#root, 0, 0);
-      const found = firstOf.best === leaf.order ? this.#accept(leaf.target, [], false) : undefined;
-      if (found !== undefined) this.#known.set(path, found);
+      const found = firstOf.best === leaf.order ? this.#accept(leaf.target, [], path) : undefined;
+      if (found !== undefined) known.set(path, found);
     }
-    const longest = this.#texts.reduce((length, { path }) => Math.max(length, path.length), 0);
-    this.#ends = new Uint8Array((longest + 1) * ASCII);
-    for (const path of this.#known.keys()) this.#ends[endOf(path)] = 1;
+    this.#known = new KnownPaths(known);
     return this;
   }
 
   /** The first path that matches `raw`, or `undefined`. */
   find(raw: string): Found | undefined {
     const path = this.#ignoresCase ? raw.toLowerCase() : raw;
-    const end = endOf(path);
-    if (end < this.#ends.length && this.#ends[end] === 1) {
-      const known = this.#known.get(path);
-      if (known !== undefined) return known;
-    }
-    const search = new Search(this.#accept);
-    search.path = path;
-    search.raw = raw;
-    search.encoded = false;
-    search.best = LAST;
-    search.found = undefined;
+    const known = this.#known.get(path);
+    if (known !== undefined) return known;
+    const search = new Search(path, raw, this.#accept);
     search.walk(this.#root, 0, 0);
     return search.found;
   }
 }
 
+const NONE: string[] = [];
 const SLASH = 0x2f;
-const PERCENT = 0x25;
-const ASCII = 128;
 
-function isAt(text: string, path: string, at: number): boolean {
+/** V8 copies slices of up to 12 letters. It makes longer ones without a copy, and compares those slowly. */
+const LONGEST_COPY = 12;
+
+/** Whether a path has a text up to `end`. The one letter of a short text is what has led there. */
+function endsIn(path: string, end: number, text: string): boolean {
   const { length } = text;
-  if (at + length > path.length) return false;
-  // The first letter is what led here.
-  for (let index = 1; index < length; index++) {
-    if (path.charCodeAt(at + index) !== text.charCodeAt(index)) return false;
-  }
-  return true;
-}
-
-/** A number for how long a path is and what it ends in. */
-function endOf(path: string): number {
-  const { length } = path;
-  return length * ASCII + (path.charCodeAt(length - 1) & (ASCII - 1));
+  if (length <= 1) return true;
+  const start = end - length;
+  return length <= LONGEST_COPY ? path.slice(start, end) === text : path.indexOf(text, start) === start;
 }
 
 function segmentEnd(path: string, at: number): number {
-  const { length } = path;
-  let end = at;
-  // Segments are short: a loop takes less time than a call of indexOf.
-  while (end < length && path.charCodeAt(end) !== SLASH) end++;
-  return end;
+  const end = path.indexOf('/', at);
+  return end === -1 ? path.length : end;
 }
 
 function lowered(piece: Piece): Piece {

@@ -19,13 +19,15 @@ export interface Branch<Target> {
   readonly node: PathNode<Target>;
 }
 
-/** A node of the tree. What it stands for begins with `text`, which no other node beside it shares a letter with. */
+/**
+ * A node of the tree. What it stands for begins with a text that no other node beside it shares a letter with. What a
+ * search reads of every node stands first, so that it is read at once.
+ */
 export class PathNode<Target> {
-  text: string;
-  /** The lowest order of all the leaves in it and below. */
-  first: number = LAST;
-  /** The nodes of texts that follow, by their first letter's code less `base`. */
-  texts: (PathNode<Target> | undefined)[] = [];
+  /** How many letters its text has. */
+  length: number;
+  /** The nodes of texts that follow, by their first letter's code less `base`. Never empty: that is another kind of array. */
+  texts: readonly (PathNode<Target> | undefined)[] = [undefined];
   base = 0;
   /** Whether anything but a text can follow. */
   forks = false;
@@ -33,6 +35,10 @@ export class PathNode<Target> {
   special = false;
   /** Behind a param that takes the rest of the segment. */
   segment: PathNode<Target> | undefined;
+  /** All the text since the last param, or since the start: its own is at the end. */
+  readonly run: string;
+  /** The lowest order of all the leaves in it and below. */
+  first: number = LAST;
   /** Behind expressions that take the rest of the segment. */
   parts: readonly Branch<Target>[] = [];
   /** Behind expressions that take the rest of the path. */
@@ -44,8 +50,14 @@ export class PathNode<Target> {
   /** What takes the rest of the path where it is empty or begins with `/`. */
   belows: readonly Leaf<Target>[] = [];
 
-  constructor(text: string) {
-    this.text = whole(text);
+  constructor(before: string, text: string) {
+    this.length = text.length;
+    this.run = whole(before + text);
+  }
+
+  /** Its own text. */
+  get text(): string {
+    return this.run.slice(this.run.length - this.length);
   }
 
   /** Puts a leaf at the end of pieces, making the nodes that it takes. */
@@ -71,14 +83,14 @@ export class PathNode<Target> {
   #behind(piece: Exclude<Piece, { type: 'rest' | 'below' }>, leaf: Leaf<Target>, flags: string): PathNode<Target> {
     if (piece.type === 'text') return this.#behindText(piece.value, leaf);
     this.forks = true;
-    return piece.type === 'segment' ? (this.segment ??= new PathNode('')) : this.#branch(piece, flags);
+    return piece.type === 'segment' ? (this.segment ??= new PathNode('', '')) : this.#branch(piece, flags);
   }
 
   #branch(piece: { readonly type: 'part' | 'tail'; readonly source: string }, flags: string): PathNode<Target> {
     const list = piece.type === 'part' ? 'parts' : 'tails';
     const known = this[list].find(({ source }) => source === piece.source);
     if (known !== undefined) return known.node;
-    const node = new PathNode<Target>('');
+    const node = new PathNode<Target>('', '');
     this.special = true;
     this[list] = [...this[list], { source: piece.source, expression: new RegExp(piece.source, flags), node }];
     return node;
@@ -87,21 +99,21 @@ export class PathNode<Target> {
   #behindText(text: string, leaf: Leaf<Target>): PathNode<Target> {
     const known = this.texts[text.charCodeAt(0) - this.base];
     if (known === undefined) {
-      const node = new PathNode<Target>(text);
+      const node = new PathNode<Target>(this.run, text);
       this.#setText(node);
       return node;
     }
     const shared = sharedLength(known.text, text);
-    const node = shared === known.text.length ? known : this.#split(known, shared);
+    const node = shared === known.length ? known : this.#split(known, shared);
     node.#meet(leaf);
     return shared === text.length ? node : node.#behindText(text.slice(shared), leaf);
   }
 
   /** Puts a node between this and `below`, for the letters that it shares with a new text. */
   #split(below: PathNode<Target>, shared: number): PathNode<Target> {
-    const node = new PathNode<Target>(below.text.slice(0, shared));
+    const node = new PathNode<Target>(this.run, below.text.slice(0, shared));
     node.first = below.first;
-    below.text = whole(below.text.slice(shared));
+    below.length -= shared;
     this.#setText(node);
     node.#setText(below);
     return node;
@@ -110,7 +122,7 @@ export class PathNode<Target> {
   #setText(node: PathNode<Target>): void {
     const code = node.text.charCodeAt(0);
     const { length } = this.texts;
-    if (length === 0) this.base = code;
+    if (this.texts[0] === undefined) this.base = code;
     const low = Math.min(this.base, code);
     const high = Math.max(this.base + length - 1, code);
     // As long as the range of its letters, and without holes: a look-up is one read.
@@ -121,7 +133,7 @@ export class PathNode<Target> {
   }
 }
 
-/** The same text in one piece: a slice of another takes longer to read, and an engine keeps keys as they are. */
+/** The same text in one piece: a joined one takes longer to compare, and an engine keeps keys as they are. */
 function whole(text: string): string {
   return Object.keys({ [text]: true })[0] ?? '';
 }

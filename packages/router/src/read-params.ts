@@ -7,16 +7,17 @@ export const NO_PARAMS: Readonly<Record<string, unknown>> = Object.freeze({});
 export const MALFORMED: unique symbol = Symbol('malformed');
 
 /**
- * Makes params of the texts that a form's keys took, decoded and converted. A `%2F` was no end of a segment, and is a
- * slash in the param.
+ * Makes params of the texts that a form's keys took from a path, decoded and converted. A `%2F` was no end of a segment,
+ * and is a slash in the param.
  * @returns `undefined` where a converter refuses one, and `MALFORMED` where one is not UTF-8.
  */
 export function readParams(
   { keys, plain }: EntryForm,
   values: readonly string[],
-  encoded: boolean,
+  path: string,
 ): Readonly<Record<string, unknown>> | typeof MALFORMED | undefined {
   if (keys.length === 0) return NO_PARAMS;
+  const encoded = path.includes('%');
   const params: Record<string, unknown> = {};
   if (plain !== undefined && !encoded) {
     for (let index = 0; index < plain.length; index++) params[plain[index]!] = values[index];

@@ -50,15 +50,15 @@ export class RouteTable {
   }
 }
 
-function accept(form: EntryForm, values: readonly string[], encoded: boolean): TableMatch | undefined {
-  const params = readParams(form, values, encoded);
+function accept(form: EntryForm, values: readonly string[], path: string): TableMatch | undefined {
+  const params = readParams(form, values, path);
   if (params === undefined) return undefined;
   const malformed = params === MALFORMED;
   return { entry: form.entry, params: malformed ? NO_PARAMS : params, malformed };
 }
 
-function acceptLoosely(form: EntryForm, values: readonly string[], encoded: boolean): TableMatch | undefined {
-  const match = accept(form, values, encoded);
+function acceptLoosely(form: EntryForm, values: readonly string[], path: string): TableMatch | undefined {
+  const match = accept(form, values, path);
   return match && { ...match, spelled: writeForm(form.tokens, values) };
 }
 

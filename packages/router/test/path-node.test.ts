@@ -6,7 +6,7 @@ const insert = (node: PathNode<string>, text: string, order: number): void =>
   node.insert([{ type: 'text', value: text }], { order, target: text }, '');
 
 test('shares the letters that texts begin with', () => {
-  const root = new PathNode<string>('');
+  const root = new PathNode<string>('', '');
   for (const [order, text] of ['/users', '/user', '/uploads', '/'].entries()) insert(root, text, order);
   const slash = root.texts[0]!;
   expect(slash.text).toBe('/');
@@ -17,7 +17,7 @@ test('shares the letters that texts begin with', () => {
 });
 
 test('knows the lowest order in it and below, whatever came first', () => {
-  const root = new PathNode<string>('');
+  const root = new PathNode<string>('', '');
   for (const [text, order] of [
     ['/abc', 5],
     ['/abd', 3],
@@ -30,7 +30,7 @@ test('knows the lowest order in it and below, whatever came first', () => {
 });
 
 test('keeps what ends in one place in its order', () => {
-  const root = new PathNode<string>('');
+  const root = new PathNode<string>('', '');
   for (const order of [2, 0, 1]) root.insert([{ type: 'rest' }], { order, target: `${order}` }, '');
   expect(root.rests.map(({ target }) => target)).toEqual(['0', '1', '2']);
   expect(root.forks).toBe(true);

@@ -12,17 +12,17 @@ const rest = { name: 'rest', wildcard: true, converter: undefined };
 const ids = { name: 'ids', wildcard: true, converter: integer };
 
 test('decodes and converts, and leaves what another key took', () => {
-  expect(readParams(form(a, id), ['%E4%BD%A0', '7', 'more'], true)).toEqual({ a: '你', id: 7 });
-  expect(readParams(form(rest), ['a/b%2Fc//'], true)).toEqual({ rest: ['a', 'b/c', '', ''] });
-  expect(readParams(form(ids), ['1/2'], false)).toEqual({ ids: [1, 2] });
-  expect(readParams(form(), [], false)).toEqual({});
+  expect(readParams(form(a, id), ['%E4%BD%A0', '7', 'more'], '/%E4%BD%A0/7')).toEqual({ a: '你', id: 7 });
+  expect(readParams(form(rest), ['a/b%2Fc//'], '/a/b%2Fc//')).toEqual({ rest: ['a', 'b/c', '', ''] });
+  expect(readParams(form(ids), ['1/2'], '/1/2')).toEqual({ ids: [1, 2] });
+  expect(readParams(form(), [], '/')).toEqual({});
 });
 
 test('finds nothing where a converter refuses a text', () => {
-  expect(readParams(form(id), ['x'], false)).toBeUndefined();
-  expect(readParams(form(ids), ['1/x'], false)).toBeUndefined();
+  expect(readParams(form(id), ['x'], '/x')).toBeUndefined();
+  expect(readParams(form(ids), ['1/x'], '/1/x')).toBeUndefined();
 });
 
 test.each(['%FF', '%E4%BD', '%C0%80', 'a/%E4/%BD%A0'])('says that %s is not UTF-8', (text) => {
-  expect(readParams(form(text.includes('/') ? rest : a), [text], true)).toBe(MALFORMED);
+  expect(readParams(form(text.includes('/') ? rest : a), [text], `/${text}`)).toBe(MALFORMED);
 });

@@ -57,7 +57,8 @@ function paramsOf(
   return params;
 }
 
-const TEXTS = ['a', 'b', 'ab', 'a-b', 'x.json', '1', '12', 'é'];
+// Some that share their first letters, and some that are long: the index compares those in other ways.
+const TEXTS = ['a', 'b', 'ab', 'a-b', 'x.json', '1', '12', 'é', 'abacus', 'documentation', 'documentaries'];
 const SEGMENTS = [
   ':p',
   ':q',
@@ -119,7 +120,19 @@ test.each(Array.from({ length: 12 }, (_, index) => [(Date.now() % 1e9) + index])
     let matched = 0;
     for (let tries = 0; tries < 400; tries++) {
       const parts = Array.from({ length: upTo(5) + 1 }, () =>
-        pick([...TEXTS, 'a-1', '1-a-2', 'c.json', '12.json', '', 'zz', 'ab-b.json']),
+        pick([
+          ...TEXTS,
+          'a-1',
+          '1-a-2',
+          'c.json',
+          '12.json',
+          '',
+          'zz',
+          'ab-b.json',
+          'abxcus',
+          'documents',
+          'dxcumentation',
+        ]),
       );
       const path = `/${parts.join('/')}`.replaceAll('é', '%C3%A9');
       const method = pick(['GET', 'POST', 'HEAD', 'PUT']);
