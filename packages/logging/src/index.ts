@@ -28,3 +28,6 @@ export { metrics } from './metrics.ts';
 export type { Metrics, MetricsOptions } from './metrics.ts';
 export type { OpenTelemetryMeter } from './meter-instruments.ts';
 export type { PromClient, PromRegistry } from './prom-client-instruments.ts';
+export { serverTiming, timings } from './server-timing.ts';
+export type { ServerTimingOptions } from './server-timing.ts';
+export type { StopTiming, Timings } from './timings.ts';
