@@ -2,11 +2,11 @@ import { createServer } from 'node:http';
 
 import express from 'express';
 
-import { type Contestant, received, SECRET } from './contestant.ts';
+import { type Framework, received, SECRET } from './framework.ts';
 import { FIRST_CHUNK, firstChunkRead } from './failing-stream.ts';
-import { running } from './node-server.ts';
+import { running } from '../comparison/node-server.ts';
 
-export const inExpress: Contestant = {
+export const inExpress: Framework = {
   name: 'Express',
   packages: ['express'],
   async start() {

@@ -2,11 +2,11 @@ import { Readable } from 'node:stream';
 
 import { fastify } from 'fastify';
 
-import { type Contestant, received, SECRET } from './contestant.ts';
+import { type Framework, received, SECRET } from './framework.ts';
 import { failing } from './failing-stream.ts';
-import { running } from './node-server.ts';
+import { running } from '../comparison/node-server.ts';
 
-export const inFastify: Contestant = {
+export const inFastify: Framework = {
   name: 'Fastify',
   packages: ['fastify'],
   async start() {

@@ -1,9 +1,9 @@
 import { getRouterParam, H3, iterable, readBody, serve } from 'h3';
 
-import { type Contestant, received, SECRET } from './contestant.ts';
+import { type Framework, received, SECRET } from './framework.ts';
 import { failing } from './failing-stream.ts';
 
-export const inH3: Contestant = {
+export const inH3: Framework = {
   name: 'h3',
   packages: ['h3'],
   async start() {

@@ -4,11 +4,11 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { stream } from 'hono/streaming';
 
-import { type Contestant, received, SECRET } from './contestant.ts';
+import { type Framework, received, SECRET } from './framework.ts';
 import { FIRST_CHUNK, firstChunkRead } from './failing-stream.ts';
-import { running } from './node-server.ts';
+import { running } from '../comparison/node-server.ts';
 
-export const inHono: Contestant = {
+export const inHono: Framework = {
   name: 'Hono',
   packages: ['hono', '@hono/node-server'],
   async start() {

@@ -5,11 +5,11 @@ import { bodyParser } from '@koa/bodyparser';
 import { Router } from '@koa/router';
 import Koa from 'koa';
 
-import { type Contestant, received, SECRET } from './contestant.ts';
+import { type Framework, received, SECRET } from './framework.ts';
 import { failing } from './failing-stream.ts';
-import { running } from './node-server.ts';
+import { running } from '../comparison/node-server.ts';
 
-export const inKoa: Contestant = {
+export const inKoa: Framework = {
   name: 'Koa',
   packages: ['koa', '@koa/router', '@koa/bodyparser'],
   async start() {

@@ -1,28 +1,14 @@
 /** The behaviours that are compared: what is asked, what is seen, and what is to be thought of it. */
 
-import { SECRET } from './contestant.ts';
-import { type Answer, exchange } from './exchange.ts';
+import { type Answer, exchange } from '../comparison/exchange.ts';
+import type { Row } from '../comparison/row.ts';
 import { awaitClient, FIRST_CHUNK } from './failing-stream.ts';
-
-/**
- * What a cell is: as the row asks; otherwise, where no specification is against it; or against one that the note names.
- */
-export type Verdict = 'right' | 'other' | 'wrong';
-
-/** One behaviour. */
-export interface Row {
-  readonly title: string;
-  /** What is right, why, and what is to be said for those that do otherwise. */
-  readonly note: string;
-  /** Asks the app, and says what was seen. */
-  readonly observe: (port: number) => Promise<string>;
-  /** What to think of what was seen. */
-  readonly judge: (seen: string) => Verdict;
-}
+import { SECRET } from './framework.ts';
 
 const JSON_TYPE = 'application/json';
 
-export const rows: readonly Row[] = [
+/** `number` is the port at which an app listens. */
+export const rows: readonly Row<number>[] = [
   {
     title: '`HEAD` of a `GET` route',
     note: 'The head of `GET`, and no content (RFC 9110 §9.3.2).',
@@ -152,7 +138,7 @@ export const rows: readonly Row[] = [
       const answers = [
         await exchange(port, 'GET', '/throws'),
         await exchange(port, 'GET', '/rejects'),
-        await exchange(port, 'POST', '/json', { type: JSON_TYPE, text: '{"a":' }),
+        await exchange(port, 'POST', '/json', { content: { type: JSON_TYPE, text: '{"a":' } }),
       ].map(({ raw, headers }) => [raw, ...headers.values()].join('\n'));
       const told = [
         ...(answers.some((answer) => answer.includes(SECRET)) ? ['message'] : []),
@@ -169,9 +155,10 @@ export const rows: readonly Row[] = [
       'happens; a `ReadableStream` that is given to `c.body()` is cut there too.',
     observe: async (port) => {
       const goOn = awaitClient();
-      const { status, end } = await exchange(port, 'GET', '/stream', undefined, (bytes) => {
+      const onData = (bytes: string): void => {
         if (bytes.includes(FIRST_CHUNK)) goOn();
-      });
+      };
+      const { status, end } = await exchange(port, 'GET', '/stream', { onData });
       return `${status}, ${end === 'whole' ? 'ends well' : end}`;
     },
     judge: (seen) => (seen.endsWith('cut') ? 'right' : 'wrong'),
@@ -179,7 +166,7 @@ export const rows: readonly Row[] = [
 ];
 
 async function post(port: number, type: string, text: string): Promise<string> {
-  const { status, raw } = await exchange(port, 'POST', '/json', { type, text });
+  const { status, raw } = await exchange(port, 'POST', '/json', { content: { type, text } });
   return status === 200 ? `200, ${/(nothing|an? [^\r\n]+)/.exec(raw)?.[0] ?? 'something else'}` : String(status);
 }
 
@@ -194,8 +181,6 @@ function withAllow({ status, headers }: Answer): string {
   return allow === undefined ? String(status) : `${status}, \`${allow}\``;
 }
 
-function withText({ status, raw }: Answer): string {
-  // Chunked or not, the text is on a line of its own.
-  const text = raw.split('\r\n').find((line, index, lines) => lines.length === 1 || index === 1);
-  return status === 200 ? `200, \`${text}\`` : String(status);
+function withText({ status, content }: Answer): string {
+  return status === 200 ? `200, \`${content}\`` : String(status);
 }

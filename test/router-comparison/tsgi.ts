@@ -2,10 +2,10 @@ import { get, post, router } from '@tsgi/router';
 import { serve } from '@tsgi/server';
 import { errors, notFound, stream, text } from '@tsgi/web';
 
-import { type Contestant, received, SECRET } from './contestant.ts';
+import { type Framework, received, SECRET } from './framework.ts';
 import { failing } from './failing-stream.ts';
 
-export const inTsgi: Contestant = {
+export const inTsgi: Framework = {
   name: 'TSGI',
   packages: [],
   async start() {

@@ -1,18 +1,11 @@
 /** What is compared: the same small app, written with each framework as its documentation writes one. */
 
-/** A framework, and the app in it. */
-export interface Contestant {
-  readonly name: string;
-  /** What of package.json it is made of; none for packages of this repository. */
-  readonly packages: readonly string[];
-  /** Starts the app on a port of its own of the loopback interface. */
-  start(): Promise<Running>;
-}
+import type { Contestant, Running } from '../comparison/contestant.ts';
 
-/** An app that listens. */
-export interface Running {
-  readonly port: number;
-  close(): Promise<void>;
+/** A framework, and the app in it. */
+export interface Framework extends Contestant {
+  /** Starts the app. */
+  start(): Promise<Running>;
 }
 
 /** The message of every error that an app throws: nobody is to read it. */

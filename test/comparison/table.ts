@@ -1,7 +1,7 @@
-/** The comparison as a table in Markdown. */
+/** A comparison as a table in Markdown. */
 
 import type { Contestant } from './contestant.ts';
-import type { Row, Verdict } from './rows.ts';
+import type { Row, Verdict } from './row.ts';
 
 /** What was seen of one contestant, row by row. */
 export interface Column {
@@ -9,10 +9,16 @@ export interface Column {
   readonly cells: readonly string[];
 }
 
+/** The versions of packages, as package.json pins them. */
+export type Versions = Readonly<Record<string, string | undefined>>;
+
+/** What of a row the table shows. */
+type Shown = Pick<Row<never>, 'title' | 'note' | 'judge'>;
+
 const MARKS: Readonly<Record<Verdict, string>> = { right: '', other: '△ ', wrong: '✗ ' };
 
 /** Writes what there is between the marks in the document: versions, table, notes. */
-export function render(rows: readonly Row[], columns: readonly Column[], versions: Versions): string {
+export function render(rows: readonly Shown[], columns: readonly Column[], versions: Versions): string {
   const names = columns.map(({ contestant }) => contestant.name);
   const table = [
     ['', '', ...names],
@@ -26,9 +32,6 @@ export function render(rows: readonly Row[], columns: readonly Column[], version
   const notes = rows.map(({ note }, index) => `${index + 1}. ${note}`);
   return [sentence(columns, versions), '', ...table, '', ...notes].join('\n');
 }
-
-/** The versions of packages, as package.json pins them. */
-export type Versions = Readonly<Record<string, string | undefined>>;
 
 function sentence(columns: readonly Column[], versions: Versions): string {
   const packages = columns.flatMap(({ contestant }) => contestant.packages);
