@@ -9,8 +9,9 @@ import type { Bench, Report, Table } from './harness/report.ts';
 import { hello } from './tables/hello.ts';
 import { memory } from './tables/memory.ts';
 import { router } from './tables/router.ts';
+import { files } from './tables/static.ts';
 
-const tables: readonly Table[] = [hello, memory, router];
+const tables: readonly Table[] = [hello, memory, router, files];
 
 const { values, positionals } = readArguments();
 

@@ -1,14 +1,17 @@
 // The child's side of harness/server-process.ts: every server program of the benchmark ends with `announce(port)`.
 
-/** Tells the benchmark where this server listens, answers its questions, and ends when the benchmark does. */
-export function announce(port: number): void {
+/**
+ * Tells the benchmark where this server listens, answers its questions, and ends when the benchmark does.
+ * @param worker The process that does the work, where it is not this one: its CPU time is read from /proc.
+ */
+export function announce(port: number, worker: number = process.pid): void {
   process.on('message', (question) => {
     if (question === 'cpu') tell(cpu());
     if (question === 'memory') void settledMemory().then(tell);
   });
   // `exit`, not the end of all work: a CPU profile is written on exit, and open connections would keep the process.
   process.on('disconnect', () => process.exit(0));
-  tell({ port });
+  tell({ port, worker });
 }
 
 function tell(numbers: Readonly<Record<string, number>>): void {

@@ -15,20 +15,20 @@ export function markdown({ title, columns, rows, note }: Section): string {
 export function barSection(bars: readonly Bar[]): Section {
   return {
     title: 'Required',
-    columns: ['bar', 'at most', 'measured', 'holds'],
-    rows: bars.map(({ claim, limit, measured }) => [
+    columns: ['bar', 'required', 'measured', 'holds'],
+    rows: bars.map(({ claim, limit, least, measured }) => [
       claim,
-      limit?.toFixed(2) ?? '—',
+      limit === undefined ? '—' : `${least ? '≥' : '≤'} ${limit.toFixed(2)}`,
       spreadText(measured, 2),
-      verdict(limit, measured),
+      verdict(limit, least, measured),
     ]),
   };
 }
 
-function verdict(limit: number | undefined, measured: Spread | undefined): string {
+function verdict(limit: number | undefined, least: boolean | undefined, measured: Spread | undefined): string {
   if (limit === undefined) return '—';
   if (measured === undefined) return 'not measured';
-  return measured.median <= limit ? 'yes' : '**no**';
+  return (least ? measured.median >= limit : measured.median <= limit) ? 'yes' : '**no**';
 }
 
 /** `12.3 (11.9–13.0)`: the median, then the smallest and the largest. */

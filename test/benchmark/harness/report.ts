@@ -39,10 +39,12 @@ export interface Section {
   readonly note?: string;
 }
 
-/** A value that the project promises not to exceed, or one to see beside it. */
+/** A value that the project promises not to exceed, or to reach, or one to see beside it. */
 export interface Bar {
   readonly claim: string;
   /** The most it may be; `undefined` where nothing was promised. */
   readonly limit: number | undefined;
+  /** Whether `limit` is the least instead. Default: it is the most. */
+  readonly least?: boolean;
   readonly measured: Spread | undefined;
 }

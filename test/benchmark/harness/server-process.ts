@@ -7,7 +7,7 @@ import { cpuSeconds } from './cpu-seconds.ts';
 export interface Contestant {
   /** As the table names it. */
   readonly name: string;
-  /** A program that ends with `announce(port)`. */
+  /** A program that ends with `announce(port)`. It may start another that is no Node, and say which process to measure. */
   readonly program: URL;
   /** What runs it, with its flags; default this Node. Another runtime is `['bun']`. */
   readonly command?: readonly string[];
@@ -43,7 +43,7 @@ export async function startServer(
   return {
     port: child.ready['port'] ?? 0,
     async cpu() {
-      return cpuSeconds(child.pid) ?? (await child.ask('cpu'))['seconds'] ?? NaN;
+      return cpuSeconds(child.ready['worker'] ?? child.pid) ?? (await child.ask('cpu'))['seconds'] ?? NaN;
     },
     async memory() {
       const { rss = NaN, heapUsed = NaN, external = NaN } = await child.ask('memory');
