@@ -11,6 +11,9 @@ export interface Issue {
   readonly path: readonly (string | number)[];
 }
 
+/** How many issues are told: of a body of many members each may have one, and the answer must not outgrow the body. */
+const MOST_ISSUES = 100;
+
 /**
  * A request's body is well-formed, and not what was asked for (RFC 9110 §15.5.21). `errors()` tells the client all
  * issues.
@@ -20,24 +23,26 @@ export class ValidationError extends HttpError {
   readonly issues: readonly Issue[];
 
   constructor(issues: readonly Issue[]) {
-    super(
-      422,
-      issues.map(({ message, path }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message)).join('; '),
-    );
+    super(422, issues.map(issueText).join('; '));
     this.issues = issues;
   }
 }
 
+/** An issue in one line: `entries.0.name: expected a string`. */
+export function issueText({ message, path }: Issue): string {
+  return path.length > 0 ? `${path.join('.')}: ${message}` : message;
+}
+
 /**
  * Has a Standard Schema (https://standardschema.dev) check a value, and gives what it makes of it.
- * @throws {ValidationError} 422, with the schema's issues.
+ * @throws {ValidationError} 422, with the schema's issues, the first hundred of them.
  */
 export async function checkSchema<Schema extends StandardSchemaV1>(
   schema: Schema,
   value: unknown,
 ): Promise<StandardSchemaV1.InferOutput<Schema>> {
   const result = await schema['~standard'].validate(value);
-  if (result.issues !== undefined) throw new ValidationError(result.issues.map(issueOf));
+  if (result.issues !== undefined) throw new ValidationError(result.issues.slice(0, MOST_ISSUES).map(issueOf));
   return result.value;
 }
 

@@ -3,6 +3,7 @@
 import { getHeader, hasHeader, setHeader, status as statusLine, type Application, type Environ } from '@tsgi/contract';
 import { acceptsMediaType, mergeVary } from '@tsgi/http';
 
+import { issueText } from './check-schema.ts';
 import type { Failure } from './failure.ts';
 import { html } from './html.ts';
 import { page } from './page.ts';
@@ -49,7 +50,7 @@ export function failureResponse(failure: Failure, form: FailureForm): Applicatio
   if (form === 'text') return text(detail === undefined ? `${line}\n` : `${line}\n\n${detail}\n`, { status, headers });
   const shown =
     issues.length > 0
-      ? html`<ul>${issues.map(({ path, message }) => html`<li>${path.join('.')} ${message}</li>`)}</ul>`
+      ? html`<ul>${issues.map((issue) => html`<li>${issueText(issue)}</li>`)}</ul>`
       : detail !== undefined && html`<p>${detail}</p>`;
   const content = html`<html lang="en">
 <meta charset="utf-8">

@@ -40,6 +40,13 @@ test('tells paths of every kind', async () => {
   });
 });
 
+test('tells a hundred issues at most', async () => {
+  const issues = Array.from({ length: 100_000 }, (_, index) => ({ message: 'no', path: [index] }));
+  const error: unknown = await checkSchema(failing(issues), []).catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ issues: { length: 100 } });
+  expect((error as ValidationError).message.length).toBeLessThan(1000);
+});
+
 describe('schemaAndOptions', () => {
   test('tells one from the other', () => {
     const options = { limit: 1 };

@@ -48,7 +48,7 @@ describe('the answer', () => {
   test('with what a schema found', async () => {
     const issues = [{ message: '<bad>', path: ['a', 0] }];
     const html = await exchange(failureResponse({ ...failure, status: 422, issues }, 'html'));
-    expect(html.content).toContain('<ul><li>a.0 &lt;bad&gt;</li></ul>');
+    expect(html.content).toContain('<ul><li>a.0: &lt;bad&gt;</li></ul>');
     const json = await exchange(failureResponse({ ...failure, status: 422, issues }, 'json'));
     expect(JSON.parse(json.content)).toMatchObject({ issues });
   });
