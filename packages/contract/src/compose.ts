@@ -1,4 +1,5 @@
 import type { Application, Middleware } from './application.ts';
+import { noteLayer } from './layers-of.ts';
 
 /**
  * Makes one middleware of several: the first is the outermost, as the list reads from the client inwards.
@@ -21,6 +22,7 @@ export function compose(...middleware: readonly Middleware[]): Middleware {
           `compose(): the middleware ${layer.name || '(anonymous)'} must return an application, got ${typeof wrapped}; was a factory passed without being called?`,
         );
       }
+      noteLayer(layer, wrapped, inner);
       return wrapped;
     }, app);
   };

@@ -19,6 +19,7 @@ export type {
 
 // Stacks and environs
 export { compose } from './compose.ts';
+export { layersOf } from './layers-of.ts';
 export { derive } from './derive.ts';
 export { requestUrl } from './request-url.ts';
 export { canonicalPath } from './canonical-path.ts';

@@ -11,6 +11,13 @@ import { stackFrames, type StackFrame } from './stack-frames.ts';
 /** Gives the text of a source file, by the path or URL that stands in a stack; `undefined` where it cannot. */
 export type ReadSource = (file: string) => string | undefined;
 
+/** What the page tells beside the error. */
+export interface Surroundings {
+  /** The names of the layers that the error came through, as far as they are known; its own is the first. */
+  readonly layers: readonly [own: string, ...inner: string[]];
+  readonly readSource?: ReadSource | undefined;
+}
+
 /** How many lines are shown around the one that failed. */
 const LINES_AROUND = 4;
 
@@ -36,33 +43,37 @@ export function developmentPage(
   error: unknown,
   failure: Failure,
   environ: Environ,
-  boundary: string,
-  readSource?: ReadSource,
+  { layers, readSource }: Surroundings,
 ): Fragment {
   const chain = errorChain(error);
   const line = statusLine(failure.status).trimEnd();
+  // The specification's key for the pattern that a router has taken (rule M11).
+  const route = environ['tsgi.exchange'].state.get('http.route');
   return html`<html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>${line}</title>
 ${STYLE}
 <h1>${line}</h1>
-<p>${environ.REQUEST_METHOD} ${environ.SCRIPT_NAME + environ.PATH_INFO}</p>
+<p>${environ.REQUEST_METHOD} ${environ.SCRIPT_NAME + environ.PATH_INFO}${typeof route === 'string' && html` (route ${route})`}</p>
 ${chain.map((each, index) => section(each, index > 0, readSource))}
 <h2>Layers</h2>
-<p>${layersOf(chain[0], boundary).join(' → ')}</p>
+<p>${shownLayers(chain[0], layers).join(' → ')}</p>
 <h2>Environ</h2>
 <table>${Object.entries(environ).map(([key, value]) => html`<tr><th>${key}</th><td>${shownValue(key, value)}</td></tr>\n`)}</table>
 </html>
 `;
 }
 
-/** The functions that the error came out through, the outermost first: each middleware is a function with its name. */
-export function layersOf(error: unknown, boundary: string): string[] {
+/**
+ * The layers, the outermost first: those that `compose` knows. Where they were put together by hand, the functions on the
+ * error's stack tell, up to this one; what has awaited something is no longer there.
+ */
+export function shownLayers(error: unknown, layers: Surroundings['layers']): readonly string[] {
+  if (layers.length > 2) return layers;
   const names = error instanceof Error ? stackFrames(error).map(({ name }) => name) : [];
-  const end = names.indexOf(boundary);
-  const inside = end < 0 ? names : names.slice(0, end + 1);
-  return inside.filter((name) => name !== '').toReversed();
+  const called = names.slice(0, names.indexOf(layers[0]) + 1).filter((name) => name !== '');
+  return called.length === 0 ? layers : called.toReversed();
 }
 
 function section(error: unknown, isCause: boolean, readSource?: ReadSource): Fragment {

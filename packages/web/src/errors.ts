@@ -2,6 +2,7 @@
 
 import {
   ClientDisconnected,
+  layersOf,
   type Application,
   type Body,
   type Environ,
@@ -10,7 +11,7 @@ import {
 } from '@tsgi/contract';
 
 import { describeError } from './describe-error.ts';
-import { developmentPage, type ReadSource } from './development-page.ts';
+import { developmentPage, type ReadSource, type Surroundings } from './development-page.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { failureForm, failureHeaders, failureResponse } from './failure-response.ts';
 import { guardFirstChunk } from './guard-first-chunk.ts';
@@ -44,6 +45,11 @@ interface Settings extends ErrorsOptions {
   readonly report: NonNullable<ErrorsOptions['report']>;
 }
 
+/** What `errors` is around, and how it was told to be. */
+interface Layer extends Settings {
+  readonly app: Application;
+}
+
 /**
  * Answers errors: an `HttpError` with its status, headers and, where the client may see it, its message; any other with
  * 500. The answer is HTML, JSON (RFC 9457) or text, as `Accept` asks. Errors answered with 5xx are reported once.
@@ -55,8 +61,9 @@ interface Settings extends ErrorsOptions {
 export function errors(options: ErrorsOptions = {}): Middleware {
   const settings = checked(options);
   return function errorsLayer(app) {
+    const layer = { ...settings, app };
     return function answeringErrors(environ, startResponse) {
-      const recover = (error: unknown): Body | PromiseLike<Body> => answer(error, settings, environ, startResponse);
+      const recover = (error: unknown): Body | PromiseLike<Body> => answer(error, layer, environ, startResponse);
       const guard = (body: Body): Body => (isGenerator(body) ? guardFirstChunk(body, recover) : body);
       try {
         const result = app(environ, startResponse);
@@ -87,7 +94,7 @@ function isGenerator(body: Body): boolean {
 
 function answer(
   caught: unknown,
-  settings: Settings,
+  layer: Layer,
   environ: Environ,
   startResponse: StartResponse,
 ): Body | PromiseLike<Body> {
@@ -101,32 +108,35 @@ function answer(
     // The head is out, or the client has gone: startResponse gives the error back, and the server takes it (rule A4).
     // oxlint-disable-next-line typescript/only-throw-error -- it goes back as it came
     if (reason === thrown) throw reason;
-    reportQuietly(settings, reason, environ);
+    reportQuietly(layer, reason, environ);
     return failureResponse(failure, failureForm(environ))(environ, start);
   };
   let body: Body | PromiseLike<Body>;
   try {
-    body = responseTo({ error: caught, failure, environ }, settings)(environ, start);
+    body = responseTo({ error: caught, failure, environ }, layer)(environ, start);
   } catch (reason) {
     body = fallBack(reason);
   }
   // Here the head has been taken: what a server gets back it reports itself.
-  if (failure.status >= 500) reportQuietly(settings, caught, environ);
+  if (failure.status >= 500) reportQuietly(layer, caught, environ);
   return 'then' in body ? body.then(undefined, fallBack) : body;
 }
 
-function responseTo(failed: FailedRequest, { development, render }: Settings): Application {
+function responseTo(failed: FailedRequest, { development, render, app }: Layer): Application {
   const own = render?.(failed);
   if (own !== undefined) return own;
   const form = failureForm(failed.environ);
   if (development === false) return failureResponse(failed.failure, form);
-  return developmentResponse(failed, form, typeof development === 'object' ? development.readSource : undefined);
+  return developmentResponse(failed, form, {
+    layers: ['answeringErrors', ...layersOf(app)],
+    readSource: typeof development === 'object' ? development.readSource : undefined,
+  });
 }
 
 function developmentResponse(
   { error, failure, environ }: FailedRequest,
   form: ReturnType<typeof failureForm>,
-  readSource?: ReadSource,
+  surroundings: Surroundings,
 ): Application {
   const { status, issues } = failure;
   const headers = failureHeaders(failure);
@@ -141,7 +151,7 @@ function developmentResponse(
   }
   // The page shows what came with the request: should it ever be shown unescaped, nothing runs.
   const policy = ['Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'"] as const;
-  return page(developmentPage(error, failure, environ, 'answeringErrors', readSource), {
+  return page(developmentPage(error, failure, environ, surroundings), {
     status,
     headers: [...headers, policy],
   });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
-import { developmentPage, layersOf } from '../src/development-page.ts';
+import { developmentPage, shownLayers } from '../src/development-page.ts';
 import { environOf, type Ask } from './exchange.ts';
 
 const failure = { status: 500, detail: undefined, headers: [], issues: [] };
 const pageOf = (error: unknown, ask?: Ask, readSource?: (file: string) => string | undefined): string =>
-  developmentPage(error, failure, environOf(ask), 'answeringErrors', readSource).toString();
+  developmentPage(error, failure, environOf(ask), { layers: ['answeringErrors', 'handled'], readSource }).toString();
 
 function withStack(message: string, ...frames: string[]): Error {
   return Object.assign(new Error(message), {
@@ -54,7 +54,7 @@ describe('the source', () => {
   });
 });
 
-test('shows the layers, the outermost first, up to its own', () => {
+describe('the layers', () => {
   const error = withStack(
     'a',
     'show (/a.ts:1:1)',
@@ -63,8 +63,31 @@ test('shows the layers, the outermost first, up to its own', () => {
     'answeringErrors (/d.ts:1:1)',
     'serve (/e.ts:1:1)',
   );
-  expect(layersOf(error, 'answeringErrors')).toEqual(['answeringErrors', 'sessions', 'show']);
-  expect(layersOf('text', 'answeringErrors')).toEqual([]);
+
+  test('are those that compose has put together, whatever the stack still has', () => {
+    const layers = ['answeringErrors', 'logging', 'routed'] as const;
+    expect(shownLayers(error, [...layers])).toEqual(layers);
+    expect(shownLayers('text', [...layers])).toEqual(layers);
+  });
+
+  test('are read from the stack where they were put together by hand, up to its own', () => {
+    expect(shownLayers(error, ['answeringErrors', 'sessions'])).toEqual(['answeringErrors', 'sessions', 'show']);
+  });
+
+  test('are the two that are known where the stack has lost its own', () => {
+    const late = withStack('a', 'boom (/a.ts:1:1)', 'async serve (/e.ts:1:1)');
+    expect(shownLayers(late, ['answeringErrors', 'handled'])).toEqual(['answeringErrors', 'handled']);
+    expect(shownLayers('text', ['answeringErrors', 'handled'])).toEqual(['answeringErrors', 'handled']);
+  });
+});
+
+test('shows the route that was taken, where a router has left it', () => {
+  expect(pageOf(new Error('a'))).toContain('<p>GET /</p>');
+  const environ = environOf({ path: '/users/7' });
+  environ['tsgi.exchange'].state.set('http.route', '/users/:id');
+  const surroundings = { layers: ['answeringErrors', 'routed'] as [string, string] };
+  const content = developmentPage(new Error('a'), failure, environ, surroundings).toString();
+  expect(content).toContain('<p>GET /users/7 (route /users/:id)</p>');
 });
 
 test('keeps secrets to itself', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 
-import { ClientDisconnected, type Application } from '@tsgi/contract';
+import { ClientDisconnected, compose, type Application, type Middleware } from '@tsgi/contract';
 import { declareTests, middlewareConformance } from '@tsgi/validator';
 import { errors, handler, html, HttpError, page, text, type ErrorsOptions, type FailedRequest } from '@tsgi/web';
 
@@ -14,6 +14,16 @@ const failingWith = (error: unknown): Application =>
 
 const answerTo = (error: unknown, options?: ErrorsOptions, ask?: Ask): Promise<Answer> =>
   exchange(errors(options)(failingWith(error)), ask);
+
+const outer: Middleware = (inner) =>
+  function sessions(environ, startResponse) {
+    return inner(environ, startResponse);
+  };
+
+async function failingLater(): Promise<never> {
+  await Promise.resolve();
+  throw new Error('late');
+}
 
 const failingBehindHead: Application = (_environ, startResponse) => {
   startResponse('200 OK', [['X-A', 'b']]);
@@ -159,6 +169,12 @@ describe('development', () => {
     expect(answer.content).toContain('answeringErrors → failingNow');
     expect(answer.header('Content-Security-Policy')).toMatch(/^default-src 'none'/);
     expect(answer.log).toContain('<the> reason');
+  });
+
+  test('shows the layers that compose has put together, also where the stack has lost them', async () => {
+    const app = compose(errors({ development }), outer)(handler(failingLater));
+    const answer = await exchange(app, { headers: { Accept: 'text/html' } });
+    expect(answer.content).toContain('answeringErrors → sessions → handled');
   });
 
   test('shows the stack to programs', async () => {
