@@ -9,8 +9,11 @@ export type { PostgresClient, PostgresStore, PostgresStoreOptions } from './post
 export type { IoRedisClient, NodeRedisClient, RedisClient } from './redis-script.ts';
 export { redisStore } from './redis-store.ts';
 export type { RedisStoreOptions } from './redis-store.ts';
+export { sealedStore } from './sealed-store.ts';
+export type { SealedStoreOptions } from './sealed-store.ts';
 export { sqliteStore } from './sqlite-store.ts';
 export type { SqliteStoreOptions } from './sqlite-store.ts';
+export type { Secrets } from './secret-keys.ts';
 
 // A store of one's own
 export type { StoreCapability } from './conformance/capability.ts';

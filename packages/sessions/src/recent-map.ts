@@ -4,21 +4,27 @@
  */
 export class RecentMap<Value extends object> {
   readonly #most: number;
+  readonly #weigh: (key: string) => number;
   #weight = 0;
   #young = new Map<string, Value>();
   #old = new Map<string, Value>();
 
-  /** `most` is what one generation may weigh: all together weigh twice as much at most. */
-  constructor(most: number) {
+  /** `most` is what one generation may weigh: all together weigh twice as much at most. Default: each key weighs 1. */
+  constructor(most: number, weigh: (key: string) => number = () => 1) {
     this.#most = most;
+    this.#weigh = weigh;
   }
 
   get(key: string): Value | undefined {
-    return this.#young.get(key) ?? this.#old.get(key);
+    const value = this.#young.get(key);
+    if (value !== undefined) return value;
+    const older = this.#old.get(key);
+    if (older !== undefined) this.set(key, older);
+    return older;
   }
 
-  /** Keeps `value`, or keeps it longer where it is there already. */
-  set(key: string, value: Value, weight = 1): void {
+  set(key: string, value: Value): void {
+    const weight = this.#weigh(key);
     if (weight > this.#most) {
       this.delete(key);
       return;
