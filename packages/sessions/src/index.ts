@@ -1,5 +1,21 @@
 /** `@tsgi/sessions`: state that follows a browser. */
 
+// Sessions
+export { sessions } from './sessions.ts';
+export type { SessionsOptions, StandingSession } from './session-settings.ts';
+export type { SessionCookieOptions } from './session-cookie.ts';
+export type { Secrets } from './secret-keys.ts';
+export type { Conflict, ConflictHandler } from './session-data.ts';
+export { session } from './current-session.ts';
+export type { SessionSource } from './current-session.ts';
+export type { AnyValues, Session } from './session.ts';
+
+// Who is signed in
+export { identity, signIn, signOut } from './identity.ts';
+
+// Requests from other sites
+export { csrfToken } from './csrf-token.ts';
+
 // Stores
 export type { Awaitable, SessionStore, StoredSession } from './session-store.ts';
 export { memoryStore } from './memory-store.ts';
@@ -13,7 +29,6 @@ export { sealedStore } from './sealed-store.ts';
 export type { SealedStoreOptions } from './sealed-store.ts';
 export { sqliteStore } from './sqlite-store.ts';
 export type { SqliteStoreOptions } from './sqlite-store.ts';
-export type { Secrets } from './secret-keys.ts';
 
 // A store of one's own
 export type { StoreCapability } from './conformance/capability.ts';
