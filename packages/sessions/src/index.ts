@@ -14,6 +14,9 @@ export type { AnyValues, Session } from './session.ts';
 export { identity, signIn, signOut } from './identity.ts';
 
 // Requests from other sites
+export { csrf } from './csrf.ts';
+export type { CsrfOptions } from './csrf.ts';
+export { csrfField } from './csrf-field.ts';
 export { csrfToken } from './csrf-token.ts';
 
 // Stores
