@@ -3,8 +3,13 @@
 import { describe } from 'vitest';
 
 import { memoryStore } from '../src/memory-store.ts';
+import { sealedStore } from '../src/sealed-store.ts';
 import { declareStore } from './declared-store.ts';
 
 describe('memoryStore()', () => {
   declareStore(() => memoryStore(), { lacks: ['restart'] });
+});
+
+describe('sealedStore()', () => {
+  declareStore(() => sealedStore({ secrets: 'x'.repeat(32) }), { lacks: ['oneCopy'] });
 });
