@@ -1,3 +1,4 @@
+import { randomId } from './random-id.ts';
 import { formatTraceParent, SAMPLED, type TraceParent } from './trace-parent.ts';
 
 /** Where in a trace an exchange stands: what a caller reads, logs, and passes on. */
@@ -26,7 +27,13 @@ export class Trace implements TraceParent {
     return (this.flags & SAMPLED) !== 0;
   }
 
-  /** The fields that continue the trace in a request to another service: `fetch(url, { headers: trace.headers })`. */
+  /** A place below this one, for a request to another service: each is an operation of its own. */
+  child(): Trace {
+    const { traceId, flags, spanId, state } = this;
+    return new Trace({ traceId, spanId: randomId(8), flags }, spanId, state);
+  }
+
+  /** The fields that continue the trace in a request to another service: `fetch(url, { headers: traceOf(environ).child().headers })`. */
   get headers(): Record<string, string> {
     const traceparent = formatTraceParent(this);
     return this.state === '' ? { traceparent } : { traceparent, tracestate: this.state };

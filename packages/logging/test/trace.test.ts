@@ -18,3 +18,10 @@ test('has the fields that continue it', () => {
 test('says whether it is recorded', () => {
   expect([0, 1, 2, 3].map((flags) => new Trace({ ...ids, flags }).sampled)).toEqual([false, true, false, true]);
 });
+
+test('has places below it, each of its own', () => {
+  const trace = new Trace({ ...ids, flags: 3 }, '1'.repeat(16), 'a=1');
+  const [one, two] = [trace.child(), trace.child()];
+  expect(one).toMatchObject({ traceId: ids.traceId, flags: 3, parentId: ids.spanId, state: 'a=1' });
+  expect(new Set([trace.spanId, one.spanId, two.spanId]).size).toBe(3);
+});
