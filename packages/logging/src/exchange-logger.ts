@@ -104,5 +104,5 @@ export class ExchangeLogger implements Logger {
 
 function merged(outer: PlainObject | undefined, inner: PlainObject | undefined): PlainObject {
   if (outer === undefined || inner === undefined) return inner ?? outer ?? {};
-  return Object.assign(Object.create(null) as PlainObject, outer, inner);
+  return { ...outer, ...inner };
 }

@@ -29,11 +29,10 @@ export function logLine({ time, level, message, context, fields }: LogEntry): st
 }
 
 function distinct(fields: PlainObject, context: PlainObject): PlainObject {
-  const clashes = Object.keys(fields).some((key) => OWN.has(key) || key in context);
-  if (!clashes) return fields;
-  const renamed = Object.create(null) as PlainObject;
-  for (const [key, value] of Object.entries(fields)) renamed[OWN.has(key) || key in context ? `${key}_` : key] = value;
-  return renamed;
+  const isTaken = (key: string): boolean => OWN.has(key) || Object.hasOwn(context, key);
+  const entries = Object.entries(fields);
+  if (!entries.some(([key]) => isTaken(key))) return fields;
+  return Object.fromEntries(entries.map(([key, value]) => [isTaken(key) ? `${key}_` : key, value]));
 }
 
 /** DEL, the control characters C1, and the two line ends of Unicode: JSON lets them stand. */

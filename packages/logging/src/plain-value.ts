@@ -1,6 +1,6 @@
 /** Any value as plain data that JSON can hold: bounded, without cycles, and without running into what throws. */
 
-/** What JSON can hold. Objects have no prototype, so that no key is special. */
+/** What JSON can hold. */
 export type PlainValue = string | number | boolean | null | readonly PlainValue[] | PlainObject;
 
 /** An object of plain values. */
@@ -30,7 +30,7 @@ export function plainValue(value: unknown): PlainValue {
 /** The members of `fields`, each as plain data; all of them share the bounds. */
 export function plainFields(fields: object): PlainObject {
   const plain = new Plainer().members(fields, 0);
-  return typeof plain === 'string' ? Object.assign(empty(), { fields: plain }) : plain;
+  return typeof plain === 'string' ? { fields: plain } : plain;
 }
 
 /** A text, cut where it is too long; of what is no text, what it says as one. It throws where that throws. */
@@ -70,7 +70,7 @@ class Plainer {
   /** The own enumerable members of an object, or why there are none. */
   members(object: object, level: number): PlainObject | string {
     try {
-      return this.#within(object, () => this.#copy(empty(), object, Object.keys(object), level));
+      return this.#within(object, () => this.#copy({}, object, Object.keys(object), level));
     } catch {
       return '[throws]';
     }
@@ -85,7 +85,7 @@ class Plainer {
       if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
       if (value instanceof Map) {
         const entries = Object.fromEntries([...firstOf(value)].map(([key, each]) => [String(key), each as unknown]));
-        return this.#within(value, () => this.#copy(empty(), entries, Object.keys(entries), level, value.size));
+        return this.#within(value, () => this.#copy({}, entries, Object.keys(entries), level, value.size));
       }
       if (value instanceof Set) return this.#within(value, () => this.#list([...firstOf(value)], value.size, level));
       const { toJSON } = value as { toJSON?: unknown };
@@ -117,9 +117,9 @@ class Plainer {
 
   #copy(to: PlainObject, from: object, keys: readonly string[], level: number, length = keys.length): PlainObject {
     let told = 0;
-    for (const key of keys.slice(0, MOST_MEMBERS)) {
-      if (this.#values <= 0) break;
-      to[this.#text(key)] = this.#member(from, key, level);
+    for (const key of keys) {
+      if (told === MOST_MEMBERS || this.#values <= 0) break;
+      put(to, this.#text(key), this.#member(from, key, level));
       told++;
     }
     if (told < length) to['…'] = `[${length - told} more]`;
@@ -137,13 +137,13 @@ class Plainer {
   }
 
   #error(error: Error, level: number): PlainObject {
-    const told = empty();
+    const told: PlainObject = {};
     told['type'] = this.#text(error.name === 'Error' ? error.constructor.name : error.name);
     told['message'] = this.#text(error.message);
     if (error.stack !== undefined) told['stack'] = this.#text(error.stack);
     if (error.cause !== undefined) told['cause'] = this.plain(error.cause, level + 1);
     if (error instanceof AggregateError) told['errors'] = this.plain(error.errors, level + 1);
-    const added = Object.keys(error).filter((key) => !(key in told) && key !== 'name');
+    const added = Object.keys(error).filter((key) => !Object.hasOwn(told, key) && key !== 'name');
     return this.#copy(told, error, added, level);
   }
 
@@ -172,6 +172,8 @@ function cut(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most)}… [${text.length - most} more]`;
 }
 
-function empty(): PlainObject {
-  return Object.create(null) as PlainObject;
+/** `__proto__` is a key like any other here. An object without a prototype would have it so, and is slow to write. */
+function put(to: PlainObject, key: string, value: PlainValue): void {
+  if (key !== '__proto__') to[key] = value;
+  else Object.defineProperty(to, key, { value, enumerable: true, writable: true, configurable: true });
 }
