@@ -9,7 +9,7 @@ import net from 'node:net';
 import type { Application, Environ } from '@tsgi/contract';
 
 import { serve } from '../../src/index.ts';
-import { inAnotherProcess } from './in-another-process.ts';
+import { inAnotherProcess } from '../../../../test/in-another-process.ts';
 
 /** More than the buffers of two sockets hold. */
 const HUGE = Buffer.alloc(30_000_000);

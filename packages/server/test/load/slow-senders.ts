@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 
 import { serve } from '../../src/index.ts';
-import { inAnotherProcess } from './in-another-process.ts';
+import { inAnotherProcess } from '../../../../test/in-another-process.ts';
 
 const HEAD = 'GET / HTTP/1.1\r\nHost: h\r\nX-Slow: ';
 const REQUEST = 'GET / HTTP/1.1\r\nHost: h\r\n\r\n';

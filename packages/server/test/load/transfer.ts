@@ -9,7 +9,7 @@ import net from 'node:net';
 import type { Application } from '@tsgi/contract';
 
 import { serve } from '../../src/index.ts';
-import { inAnotherProcess } from './in-another-process.ts';
+import { inAnotherProcess } from '../../../../test/in-another-process.ts';
 
 const MEBIBYTE = 1_048_576;
 const PIECE = Buffer.alloc(65_536, 'x');
