@@ -7,11 +7,12 @@ import { pickLoadGenerator } from './harness/load-generator.ts';
 import { barSection, markdown } from './harness/markdown.ts';
 import type { Bench, Report, Table } from './harness/report.ts';
 import { hello } from './tables/hello.ts';
+import { logging } from './tables/logging.ts';
 import { memory } from './tables/memory.ts';
 import { router } from './tables/router.ts';
 import { files } from './tables/static.ts';
 
-const tables: readonly Table[] = [hello, memory, router, files];
+const tables: readonly Table[] = [hello, logging, memory, router, files];
 
 const { values, positionals } = readArguments();
 

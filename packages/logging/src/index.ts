@@ -1,5 +1,12 @@
 /** `@tsgi/logging`: one true record of every exchange. */
 
+// The record of every exchange
+export { accessLog } from './access-log.ts';
+export type { AccessLogOptions } from './access-log.ts';
+export type { AccessRecord, Ending } from './access-record.ts';
+export type { AccessLogFormat } from './record-writer.ts';
+export type { SampleOptions } from './sample.ts';
+
 // Where a log goes
 export { LEVELS } from './level.ts';
 export type { Level } from './level.ts';

@@ -8,6 +8,7 @@ import { type KnownMethod, OTHER } from './known-methods.ts';
 import type { OpenTelemetry, OpenTelemetryContext, OpenTelemetrySpan, SpanContext } from './open-telemetry.ts';
 import { protocolVersion } from './protocol-version.ts';
 import type { Run } from './run-application.ts';
+import { serverAddress } from './server-address.ts';
 import { HTTP_ROUTE, stringAt } from './state-keys.ts';
 import { Trace } from './trace.ts';
 
@@ -95,10 +96,8 @@ function clientOf(
 
 /** The host that was asked for, and its port where it says one; else what the server calls itself. */
 function serverAttributes(host: string | undefined, environ: Environ): Attributes {
-  const [, name = environ.SERVER_NAME, port] = /^(\[[^\]]*\]|[^:]+)(?::(\d+))?$/.exec(host ?? '') ?? [];
-  const address = name.startsWith('[') ? name.slice(1, -1) : name;
-  const number = port ?? (address === environ.SERVER_NAME ? environ.SERVER_PORT : '');
-  return number === '' ? { 'server.address': address } : { 'server.address': address, 'server.port': Number(number) };
+  const { address, port } = serverAddress(host, environ);
+  return port === undefined ? { 'server.address': address } : { 'server.address': address, 'server.port': port };
 }
 
 function endSpan(span: OpenTelemetrySpan, name: string, environ: Environ, outcome: Outcome): void {

@@ -1,0 +1,97 @@
+/** One record of every exchange, written when it is over. */
+
+import { derive, type Environ, type Exchange, type Middleware, type StartResponse } from '@tsgi/contract';
+import { checkProxies, type ProxyOptions } from '@tsgi/http';
+
+import type { AccessRecord } from './access-record.ts';
+import { CountedInput } from './counted-input.ts';
+import { ExchangeRecord, type RecordSettings } from './exchange-record.ts';
+import { EVERYTHING, type Watched } from './line-format.ts';
+import { mayHaveContent } from './may-have-content.ts';
+import { recordWriter, type RecordWriterOptions } from './record-writer.ts';
+import { Redaction, type RedactionOptions } from './redaction.ts';
+import { sampler, type SampleOptions } from './sample.ts';
+
+/** Options of `accessLog`. */
+export interface AccessLogOptions extends RecordWriterOptions, RedactionOptions, ProxyOptions {
+  /** Whether a record is left out. Default: none is. */
+  readonly skip?: (record: AccessRecord) => boolean;
+  /** Which share of the records is written, from 0 to 1, by their outcome; failures and 5xx always are. Default: all. */
+  readonly sample?: SampleOptions;
+}
+
+interface Settings extends RecordSettings {
+  readonly watched: Watched;
+  readonly write: (record: AccessRecord) => void;
+}
+
+/**
+ * Writes a record of each exchange when it is over: what was sent, when, and whether the client was still there. It
+ * belongs outside of all other layers, so that it sees what they do.
+ * @throws {TypeError} for an option that is not right; for a format string, with the position in it.
+ */
+export function accessLog(options: AccessLogOptions = {}): Middleware {
+  const settings = checked(options);
+  const { watched, write } = settings;
+  const watches = watched.times || watched.headers || watched.content;
+  return function accessLogLayer(app) {
+    return function loggingAccess(environ, startResponse) {
+      const record = new ExchangeRecord(environ, settings);
+      const exchange = environ['tsgi.exchange'];
+      exchange.defer((outcome) => {
+        record.noteOutcome(outcome);
+        if (watched.times) record.noteEnd();
+        write(record);
+      });
+      if (!watches) return app(environ, startResponse);
+      return app(watchedEnviron(environ, record, watched), watchedStart(startResponse, record, exchange));
+    };
+  };
+}
+
+/**
+ * Notes the head. The end is noted by what is deferred with the head, and so runs before what other layers have deferred
+ * until then: what they do when all is sent is not the client's time.
+ */
+function watchedStart(startResponse: StartResponse, record: ExchangeRecord, exchange: Exchange): StartResponse {
+  return (status, headers, error) => {
+    startResponse(status, headers, error);
+    if (record.noteHead(status, headers)) exchange.defer(() => record.noteEnd());
+  };
+}
+
+/** Has the request's content counted, and the head of an upgrade noted: a copy, where there may be either. */
+function watchedEnviron(environ: Environ, record: ExchangeRecord, { content }: Watched): Environ {
+  const counts = content && mayHaveContent(environ);
+  const upgrade = environ.HTTP_UPGRADE === undefined ? undefined : environ['tsgi.upgrade'];
+  if (!counts && upgrade === undefined) return environ;
+  const changes: Partial<Environ> = {};
+  if (counts)
+    changes['tsgi.input'] = new CountedInput(environ['tsgi.input'], (bytes) => (record.requestBytes += bytes));
+  if (upgrade !== undefined) {
+    changes['tsgi.upgrade'] = (headers, handler) => {
+      const body = upgrade(headers, handler);
+      record.noteHead('101 Switching Protocols', headers);
+      return body;
+    };
+  }
+  return derive(environ, changes);
+}
+
+function checked(options: AccessLogOptions): Settings {
+  const { skip, sample } = options;
+  if (skip !== undefined && typeof skip !== 'function') {
+    throw new TypeError(`accessLog(): skip must be a function, got ${typeof skip}`);
+  }
+  const recorder = recordWriter(options);
+  const sampled = sample === undefined ? undefined : sampler(sample, 'accessLog');
+  return {
+    redaction: new Redaction(options, 'accessLog'),
+    proxies: checkProxies(options, 'accessLog'),
+    watched: skip === undefined ? recorder.watched : EVERYTHING,
+    write: (record) => {
+      if (skip?.(record) === true || sampled?.(record) === false) return;
+      recorder.write(record);
+    },
+  };
+}

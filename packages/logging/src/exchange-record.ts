@@ -1,0 +1,202 @@
+import {
+  ClientDisconnected,
+  type Environ,
+  getHeader,
+  type HeaderList,
+  type Outcome,
+  type Status,
+} from '@tsgi/contract';
+import { type Client, resolveClient, type TrustedProxies } from '@tsgi/http';
+
+import type { AccessRecord, Ending } from './access-record.ts';
+import { errorType } from './error-type.ts';
+import { REDACTED, type Redaction } from './redaction.ts';
+import { HTTP_ROUTE, REQUEST_ID, SPAN_ID, stringAt, TRACE_ID, USER_ID } from './state-keys.ts';
+import { wallTime } from './wall-clock.ts';
+
+/** How records are read. */
+export interface RecordSettings {
+  readonly redaction: Redaction;
+  readonly proxies: TrustedProxies | undefined;
+}
+
+const IN_PROGRESS: Outcome = { status: 0, bytes: 0 };
+
+/** One exchange while it lasts, and its record when it is over. */
+export class ExchangeRecord implements AccessRecord {
+  readonly environ: Environ;
+  /** Bytes of content that the application has read. */
+  requestBytes = 0;
+
+  readonly #settings: RecordSettings;
+  readonly #begun: number = performance.now();
+  #headAt = 0;
+  #endedAt = 0;
+  #status: Status | undefined;
+  #headers: HeaderList | undefined;
+  #outcome: Outcome = IN_PROGRESS;
+  #client: Client | undefined;
+
+  constructor(environ: Environ, settings: RecordSettings) {
+    this.environ = environ;
+    this.#settings = settings;
+  }
+
+  /** The head of the response has been given. @returns whether it is the first, of an exchange that is not over. */
+  noteHead(status: Status, headers: HeaderList): boolean {
+    const first = this.#status === undefined && this.#endedAt === 0;
+    this.#headAt = performance.now();
+    this.#status = status;
+    this.#headers = headers;
+    return first;
+  }
+
+  /** The last byte has been sent, or none will be any more. What is noted first stays. */
+  noteEnd(): void {
+    if (this.#endedAt === 0) this.#endedAt = performance.now();
+  }
+
+  noteOutcome(outcome: Outcome): void {
+    this.#outcome = outcome;
+  }
+
+  // When
+
+  get time(): number {
+    return wallTime(this.#begun);
+  }
+
+  get headMs(): number | undefined {
+    if (this.status === 0) return undefined;
+    // An answer that the server has made in place of the application's comes at the very end.
+    return (this.#isHeadSent() ? this.#headAt : this.#endedAt) - this.#begun;
+  }
+
+  get durationMs(): number {
+    return this.#endedAt - this.#begun;
+  }
+
+  // The request
+
+  get method(): string {
+    return this.environ.REQUEST_METHOD;
+  }
+
+  get scheme(): 'http' | 'https' {
+    return this.#settings.proxies === undefined ? this.environ['tsgi.url_scheme'] : this.#resolved().proto;
+  }
+
+  get host(): string {
+    const { environ } = this;
+    const asked = this.#settings.proxies === undefined ? environ.HTTP_HOST : this.#resolved().host;
+    return asked || environ.SERVER_NAME;
+  }
+
+  get target(): string {
+    return this.#settings.redaction.target(this.environ);
+  }
+
+  get path(): string {
+    return this.#settings.redaction.path(this.environ);
+  }
+
+  get query(): string {
+    return this.#settings.redaction.query(this.environ);
+  }
+
+  get route(): string | undefined {
+    return this.#state(HTTP_ROUTE);
+  }
+
+  get protocol(): string {
+    return this.environ.SERVER_PROTOCOL;
+  }
+
+  requestHeader(name: string): string | undefined {
+    const field = name.toLowerCase();
+    return this.#shown(field, this.#field(field));
+  }
+
+  #shown(name: string, value: string | undefined): string | undefined {
+    return value !== undefined && this.#settings.redaction.hidesHeader(name) ? REDACTED : value;
+  }
+
+  #field(name: string): string | undefined {
+    if (name === 'content-type') return this.environ.CONTENT_TYPE;
+    if (name === 'content-length') return this.environ.CONTENT_LENGTH;
+    return this.environ[`HTTP_${name.toUpperCase().replaceAll('-', '_')}`];
+  }
+
+  // The response
+
+  get status(): number {
+    return this.#outcome.status;
+  }
+
+  get responseBytes(): number {
+    return this.#outcome.bytes;
+  }
+
+  get ending(): Ending {
+    if (!('error' in this.#outcome)) return 'complete';
+    return this.#outcome.error instanceof ClientDisconnected ? 'aborted' : 'failed';
+  }
+
+  get error(): unknown {
+    return this.#outcome.error;
+  }
+
+  get errorType(): string | undefined {
+    return errorType(this.#outcome);
+  }
+
+  responseHeader(name: string): string | undefined {
+    if (this.#headers === undefined || !this.#isHeadSent()) return undefined;
+    return this.#shown(name.toLowerCase(), getHeader(this.#headers, name));
+  }
+
+  /** Whether the head that the application gave is the one that was sent: a server may have had to send another. */
+  #isHeadSent(): boolean {
+    return this.#status?.startsWith(String(this.status)) === true;
+  }
+
+  // Who
+
+  get client(): string | undefined {
+    return this.#settings.proxies === undefined ? this.environ.REMOTE_ADDR : this.#resolved().address;
+  }
+
+  get userAgent(): string | undefined {
+    return this.#shown('user-agent', this.environ.HTTP_USER_AGENT);
+  }
+
+  get referrer(): string | undefined {
+    const url = this.#shown('referer', this.environ.HTTP_REFERER);
+    return url === undefined || url === REDACTED ? url : this.#settings.redaction.referrer(url);
+  }
+
+  get user(): string | undefined {
+    return this.#state(USER_ID) ?? this.environ.REMOTE_USER;
+  }
+
+  get requestId(): string | undefined {
+    return this.#state(REQUEST_ID);
+  }
+
+  get traceId(): string | undefined {
+    return this.#state(TRACE_ID);
+  }
+
+  get spanId(): string | undefined {
+    return this.#state(SPAN_ID);
+  }
+
+  #state(key: string): string | undefined {
+    return stringAt(this.environ['tsgi.exchange'].state, key);
+  }
+
+  #resolved(): Client {
+    const { proxies } = this.#settings;
+    return (this.#client ??= resolveClient(this.environ, proxies!.trusted, proxies!.field));
+  }
+}

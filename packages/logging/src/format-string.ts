@@ -1,0 +1,82 @@
+/** Format strings, of Apache's kind (`%h %l %u`) and of gunicorn's (`%(h)s`), compiled once. */
+
+import type { AccessRecord } from './access-record.ts';
+import { apacheDirective } from './apache-directives.ts';
+import type { Directive } from './directive.ts';
+import { bareText, oneLine, quotedText } from './escape.ts';
+import { gunicornDirective } from './gunicorn-directives.ts';
+import { bothWatched, type LineFormat, type Watched } from './line-format.ts';
+
+/** The Common Log Format, as the first web servers wrote it. */
+export const COMMON = '%h %l %u %t "%r" %>s %b';
+/** The same with where the client came from and what it is. */
+export const COMBINED: string = `${COMMON} "%{Referer}i" "%{User-Agent}i"`;
+
+/** A place in a line: a text, or what makes one of a record. */
+type Place = string | ((record: AccessRecord) => string);
+
+/** `%%`, `%(name)s`, or `%`, perhaps statuses, perhaps `<` or `>`, perhaps an argument in braces, and a letter. */
+const DIRECTIVE = /%(?:(%)|\(([^)]*)\)s|(!?\d{3}(?:,\d{3})*)?[<>]?(?:\{([^}]*)\})?([A-Za-z]))/y;
+
+/**
+ * Compiles a format string.
+ * @param caller The function whose option it is, for the error.
+ * @throws {TypeError} that says where in it something is no directive.
+ */
+export function compileFormat(format: string, caller: string): LineFormat {
+  const places: Place[] = [];
+  let watched: Watched = { times: false, headers: false, content: false };
+  let quoted = false;
+  for (let at = 0; at < format.length;) {
+    const next = format.indexOf('%', at);
+    const end = next === -1 ? format.length : next;
+    const text = oneLine(format.slice(at, end));
+    if (text !== '') places.push(text);
+    // What stands between quotes may hold spaces, what does not may not.
+    if (text.replaceAll('\\"', '').split('"').length % 2 === 0) quoted = !quoted;
+    if (next === -1) break;
+    DIRECTIVE.lastIndex = next;
+    const match = DIRECTIVE.exec(format);
+    const found = match === null ? undefined : directiveOf(match);
+    if (match === null || found === undefined) throw unknown(format, next, match?.[0], caller);
+    watched = bothWatched(watched, { times: false, headers: false, content: false, ...found.watched });
+    places.push(forStatuses(match[3], placeOf(found, quoted)));
+    at = DIRECTIVE.lastIndex;
+  }
+  return { line: (record) => lineOf(places, record), watched };
+}
+
+function directiveOf([, percent, identifier, , argument, letter = '']: RegExpExecArray): Directive | undefined {
+  if (percent !== undefined) return { text: () => '%', safe: true };
+  return identifier === undefined ? apacheDirective(letter, argument) : gunicornDirective(identifier);
+}
+
+function placeOf({ text, safe = false, empty = '-' }: Directive, quoted: boolean): (record: AccessRecord) => string {
+  if (safe) return text as (record: AccessRecord) => string;
+  const escaped = quoted ? quotedText : bareText;
+  return (record) => {
+    const value = text(record);
+    return value === undefined || value === '' ? empty : escaped(value);
+  };
+}
+
+/** `%400,501{User-Agent}i` logs for these statuses only, `%!200i` for all others; else `-`. */
+function forStatuses(condition: string | undefined, place: (record: AccessRecord) => string): typeof place {
+  if (condition === undefined) return place;
+  const wanted = !condition.startsWith('!');
+  const statuses = new Set(condition.replace('!', '').split(',').map(Number));
+  return (record) => (statuses.has(record.status) === wanted ? place(record) : '-');
+}
+
+function lineOf(places: readonly Place[], record: AccessRecord): string {
+  let line = '';
+  for (const place of places) line += typeof place === 'string' ? place : place(record);
+  return line;
+}
+
+function unknown(format: string, at: number, directive: string | undefined, caller: string): TypeError {
+  const what = JSON.stringify(directive ?? format.slice(at, at + 2));
+  return new TypeError(
+    `${caller}(): format has the unknown directive ${what} at position ${at} of ${JSON.stringify(format)}`,
+  );
+}

@@ -1,0 +1,92 @@
+/** A record as names and values: those of OpenTelemetry's semantic conventions for HTTP, where there are such. */
+
+import type { AccessRecord } from './access-record.ts';
+import { protocolVersion } from './protocol-version.ts';
+import { type ServerAddress, serverAddress } from './server-address.ts';
+
+/** One field of a record. */
+export interface RecordField {
+  readonly name: string;
+  /** `list`: a list of one text. `seconds`: milliseconds in the record, seconds in the log. */
+  readonly kind: 'text' | 'list' | 'number' | 'seconds';
+  /** What a record has of it; `undefined` and `''` are nothing. */
+  readonly of: (record: AccessRecord) => string | number | undefined;
+}
+
+type Read<Value> = (record: AccessRecord) => Value | undefined;
+
+const text = (name: string, of: Read<string>): RecordField => ({ name, kind: 'text', of });
+const list = (name: string, of: Read<string>): RecordField => ({ name, kind: 'list', of });
+const number = (name: string, of: Read<number>): RecordField => ({ name, kind: 'number', of });
+const seconds = (name: string, of: Read<number>): RecordField => ({ name, kind: 'seconds', of });
+
+/**
+ * The fields of every record, in order. All names are OpenTelemetry's, but for those of the request, its trace and span,
+ * which are as in the other logs of this package, and `tsgi.…`: how it ended and the time to the head have no names there.
+ */
+const FIELDS: readonly RecordField[] = [
+  text('http.request.method', (record) => record.method),
+  text('url.scheme', (record) => record.scheme),
+  text('server.address', (record) => serverOf(record).address),
+  number('server.port', (record) => serverOf(record).port),
+  text('url.path', (record) => record.path),
+  text('url.query', (record) => record.query),
+  text('http.route', (record) => record.route),
+  text('network.protocol.version', (record) => protocolVersion(record.protocol)),
+  number('http.response.status_code', (record) => (record.status === 0 ? undefined : record.status)),
+  number('http.request.body.size', (record) => record.requestBytes),
+  number('http.response.body.size', (record) => record.responseBytes),
+  seconds('tsgi.head.duration', (record) => record.headMs),
+  seconds('http.server.request.duration', (record) => record.durationMs),
+  text('tsgi.outcome', (record) => record.ending),
+  text('error.type', (record) => record.errorType),
+  text('client.address', (record) => record.client),
+  text('user_agent.original', (record) => record.userAgent),
+  list('http.request.header.referer', (record) => record.referrer),
+  text('user.id', (record) => record.user),
+  text('request.id', (record) => record.requestId),
+  text('trace.id', (record) => record.traceId),
+  text('span.id', (record) => record.spanId),
+];
+
+function serverOf({ host, environ }: AccessRecord): ServerAddress {
+  return serverAddress(host, environ);
+}
+
+/** Header fields that are logged beside all else. */
+export interface HeaderOptions {
+  /** Fields of the request that `json` has too, as `http.request.header.…`. Default: none. */
+  readonly requestHeaders?: readonly string[];
+  /** Fields of the response, as `http.response.header.…`. Default: none. */
+  readonly responseHeaders?: readonly string[];
+}
+
+/** The fields of every record, and those that were asked for. */
+export function recordFields({ requestHeaders = [], responseHeaders = [] }: HeaderOptions): readonly RecordField[] {
+  return [
+    ...FIELDS,
+    ...requestHeaders.map((name) => {
+      return list(`http.request.header.${name.toLowerCase()}`, (record) => record.requestHeader(name));
+    }),
+    ...responseHeaders.map((name) => {
+      return list(`http.response.header.${name.toLowerCase()}`, (record) => record.responseHeader(name));
+    }),
+  ];
+}
+
+/** A record as an object, for a logger that takes such. */
+export function recordObject(fields: readonly RecordField[], record: AccessRecord): Record<string, unknown> {
+  const object: Record<string, unknown> = {};
+  for (const { name, kind, of } of fields) {
+    const value = of(record);
+    if (value === undefined || value === '') continue;
+    if (typeof value === 'number') object[name] = kind === 'seconds' ? microseconds(value) / 1e6 : value;
+    else object[name] = kind === 'list' ? [value] : value;
+  }
+  return object;
+}
+
+/** Milliseconds as whole microseconds: more is noise. */
+export function microseconds(millis: number): number {
+  return Math.round(millis * 1000);
+}

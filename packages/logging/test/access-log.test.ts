@@ -1,0 +1,192 @@
+import { ClientDisconnected, type Application, readBody, type StartResponse } from '@tsgi/contract';
+import { client, environ, type TestResponse } from '@tsgi/testing';
+import { declareTests, middlewareConformance } from '@tsgi/validator';
+import { describe, expect, test, vi } from 'vitest';
+
+import { accessLog, type AccessLogOptions } from '../src/access-log.ts';
+import type { AccessRecord } from '../src/access-record.ts';
+
+const hello: Application = (_environ, startResponse) => {
+  startResponse('200 OK', [['Content-Type', 'text/plain']]);
+  return ['Hello'];
+};
+
+/** Logs exchanges of an application, and keeps their records. */
+function watching(app: Application, options: AccessLogOptions = {}) {
+  const records: AccessRecord[] = [];
+  const format = (record: AccessRecord): string => (records.push(record), 'line');
+  const http = client(accessLog({ format, sink() {}, ...options })(app));
+  return { http, records };
+}
+
+async function over(response: TestResponse): Promise<void> {
+  await response.bytes();
+  await response.outcome();
+}
+
+test('writes a line when the exchange is over, and not before', async () => {
+  const lines: string[] = [];
+  const response = await client(accessLog({ sink: (line) => void lines.push(line) })(hello)).get('/path');
+  await response.text();
+  await response.outcome();
+  expect(lines).toEqual([expect.stringMatching(/"GET \/path HTTP\/1\.1" 200 5 "-"/)]);
+});
+
+test('records what was asked, what was sent, and when', async () => {
+  const { http, records } = watching(hello);
+  await over(await http.get('/path?query'));
+  const [record] = records;
+  expect(record).toMatchObject({ method: 'GET', path: '/path', status: 200, responseBytes: 5, ending: 'complete' });
+  expect(record!.headMs).toBeGreaterThanOrEqual(0);
+  expect(record!.durationMs).toBeGreaterThanOrEqual(record!.headMs!);
+});
+
+test('counts what the application reads', async () => {
+  const { http, records } = watching(async (request, startResponse) => {
+    const content = await readBody(request);
+    startResponse('200 OK', []);
+    return [content];
+  });
+  await over(await http.post('/', { body: 'twelve bytes' }));
+  await over(await http.post('/', { body: ['in ', 'chunks'] }));
+  await over(await http.get('/'));
+  expect(records.map(({ requestBytes }) => requestBytes)).toEqual([12, 9, 0]);
+});
+
+const ignore: StartResponse = () => {};
+
+test('calls an application with the environ as it is, where nothing has to be watched', () => {
+  const app = vi.fn<Application>(hello);
+  const request = environ({}, 'content');
+  accessLog({ format: 'combined', sink() {} })(app)(request, ignore);
+  expect(app).toHaveBeenCalledExactlyOnceWith(request, ignore);
+  expect(app.mock.calls[0]![0]).toBe(request);
+  accessLog({ format: 'json', sink() {} })(app)(environ(), ignore);
+  expect(app.mock.calls[1]![1]).not.toBe(ignore);
+});
+
+test('does not count what other layers do when all is sent', async () => {
+  let clock = 1000;
+  vi.spyOn(performance, 'now').mockImplementation(() => clock);
+  const { http, records } = watching((request, startResponse) => {
+    request['tsgi.exchange'].defer(async () => {
+      await Promise.resolve();
+      clock += 5000;
+    });
+    clock += 10;
+    startResponse('200 OK', []);
+    clock += 20;
+    return ['Hello'];
+  });
+  await over(await http.get('/'));
+  expect(records[0]).toMatchObject({ headMs: 10, durationMs: 30 });
+});
+
+describe('an exchange that ends early', () => {
+  test('is failed where the application fails', async () => {
+    const { http, records } = watching(() => {
+      throw new RangeError('no');
+    });
+    await over(await http.get('/'));
+    expect(records[0]).toMatchObject({ status: 500, ending: 'failed', errorType: 'RangeError' });
+  });
+
+  test('is aborted where the client goes away', async () => {
+    const leaving = new AbortController();
+    const called = Promise.withResolvers<void>();
+    const ended = Promise.withResolvers<AccessRecord>();
+    const app: Application = async (request) => {
+      const { signal } = request['tsgi.exchange'];
+      const left = new Promise((resolve) => signal.addEventListener('abort', resolve));
+      called.resolve();
+      await left;
+      throw new ClientDisconnected();
+    };
+    const { http } = watching(app, { format: (record) => (ended.resolve(record), '') });
+    const response = http.get('/', { signal: leaving.signal });
+    await called.promise;
+    leaving.abort();
+    await expect(response).rejects.toThrow('abort');
+    expect(await ended.promise).toMatchObject({ status: 0, ending: 'aborted', headMs: undefined });
+  });
+
+  test('may have its head given when it is over', () => {
+    // A callback that comes late: startResponse ignores it, and so does this.
+    const request = environ();
+    let late: (() => void) | undefined;
+    const app: Application = (_environ, startResponse) => {
+      late = () => startResponse('200 OK', []);
+      return new Promise(() => {});
+    };
+    void accessLog({ format: 'json', sink() {} })(app)(request, () => {});
+    const exchange = request['tsgi.exchange'] as unknown as { finish(outcome: () => object): Promise<void> };
+    void exchange.finish(() => ({ status: 0, bytes: 0, error: new ClientDisconnected() }));
+    expect(late).not.toThrow();
+  });
+});
+
+test('notes the head of an upgrade', () => {
+  const body = [''];
+  const request = environ({ HTTP_UPGRADE: 'echo', 'tsgi.upgrade': () => body });
+  let record: AccessRecord | undefined;
+  const logged = accessLog({ format: (each) => ((record = each), ''), sink() {} });
+  const result = logged((inner) => inner['tsgi.upgrade']!([['X-A', 'a']], () => {}))(request, () => {});
+  expect(result).toBe(body);
+  const exchange = request['tsgi.exchange'] as unknown as { finish(outcome: () => object): Promise<void> };
+  void exchange.finish(() => ({ status: 101, bytes: 0 }));
+  expect(record).toMatchObject({ status: 101, ending: 'complete' });
+  expect(record?.responseHeader('X-A')).toBe('a');
+});
+
+describe('a record is left out', () => {
+  test('where skip says so', async () => {
+    const { http, records } = watching(hello, { skip: ({ path }) => path === '/health' });
+    await over(await http.get('/health'));
+    await over(await http.get('/other'));
+    expect(records.map(({ path }) => path)).toEqual(['/other']);
+  });
+
+  test('where the sample does not have it', async () => {
+    const { http, records } = watching(
+      (request, startResponse) => {
+        if (request.PATH_INFO === '/fail') throw new Error('no');
+        return hello(request, startResponse);
+      },
+      { sample: { complete: 0 } },
+    );
+    await over(await http.get('/'));
+    await over(await http.get('/fail'));
+    expect(records.map(({ path }) => path)).toEqual(['/fail']);
+  });
+});
+
+const failing = (): void => {
+  throw new Error('the sink fails');
+};
+
+test('a sink that throws is reported, and harms no exchange', async () => {
+  const response = await client(accessLog({ sink: failing })(hello)).get('/');
+  await response.expect({ status: 200, text: 'Hello' });
+  await response.outcome();
+  expect(response.errors).toContain('the sink fails');
+});
+
+test.each([
+  [{ skip: true }, 'skip must be a function, got boolean'],
+  [{ sample: 1 }, 'sample must be { complete, aborted }, got number'],
+  [{ format: 'none' }, `format must be 'common'`],
+  [{ sink: 'file' }, 'sink must be a sink'],
+  [{ query: 1 }, 'query must be a boolean, got number'],
+  [{ trustedProxies: ['x'] }, 'expected an address'],
+  [{ trustedProxies: ['loopback'], forwarded: 'X' }, `forwarded must be 'X-Forwarded' or 'Forwarded', got "X"`],
+])('refuses %j', (options, message) => {
+  expect(() => accessLog(options as never)).toThrow(message);
+});
+
+describe('conformance', () => {
+  declareTests(middlewareConformance(accessLog({ sink() {} })), { describe, test });
+});
+
+describe('conformance of what is watched', () => {
+  declareTests(middlewareConformance(accessLog({ format: 'json', sink() {} })), { describe, test });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+
+import { LEVELS } from '../src/level.ts';
+import { recordWriter, type RecordWriterOptions } from '../src/record-writer.ts';
+import type { StructuredLogger } from '../src/sink.ts';
+import { makeRecord } from './make-record.ts';
+
+function lineFor(options: RecordWriterOptions): string {
+  const lines: string[] = [];
+  recordWriter({ sink: (line) => void lines.push(line), ...options }).write(makeRecord());
+  return lines.join('|');
+}
+
+test.each([
+  [undefined, /^127\.0\.0\.1 - - \[.*\] "GET \/path HTTP\/1\.1" 200 5 "-" "-"$/],
+  ['combined', /^127\.0\.0\.1 - - \[.*\] "GET \/path HTTP\/1\.1" 200 5 "-" "-"$/],
+  ['common', /^127\.0\.0\.1 - - \[.*\] "GET \/path HTTP\/1\.1" 200 5$/],
+  ['json', /^\{"time":".*\}$/],
+  ['dev', /^\d\d:\d\d:\d\d GET .* \/path$/],
+  ['%h %s', /^127\.0\.0\.1 200$/],
+])('%s is a format', (format, line) => {
+  expect(lineFor(format === undefined ? {} : { format })).toMatch(line);
+});
+
+test('a function is a format, and makes one line', () => {
+  expect(lineFor({ format: ({ path, status }) => `${path} ${status}\nforged` })).toBe(
+    String.raw`/path 200\u000aforged`,
+  );
+});
+
+const nothing = async (): Promise<void> => {};
+
+test('colours are for a sink that shows them, or where they are asked for', () => {
+  const lines: string[] = [];
+  const sink = {
+    write: (line: string) => void lines.push(line),
+    flush: nothing,
+    close: nothing,
+    colors: true,
+    [Symbol.asyncDispose]: nothing,
+  };
+  recordWriter({ format: 'dev', sink }).write(makeRecord());
+  recordWriter({ format: 'dev', sink, colors: false }).write(makeRecord());
+  expect(lines.map((line) => line.includes('\u001b'))).toEqual([true, false]);
+  expect(lineFor({ format: 'dev', colors: true })).toContain('\u001b');
+});
+
+test('a line has the level of its record', () => {
+  const levels: string[] = [];
+  const { write } = recordWriter({ sink: (_line, level) => void levels.push(level) });
+  write(makeRecord());
+  write(makeRecord({ outcome: { status: 500, bytes: 0 } }));
+  expect(levels).toEqual(['info', 'error']);
+});
+
+function entriesFor(options: RecordWriterOptions): unknown[] {
+  const entries: unknown[] = [];
+  const sink = Object.fromEntries(
+    LEVELS.map((level) => [level, (fields: object, message?: string) => entries.push([level, fields, message])]),
+  ) as unknown as StructuredLogger;
+  recordWriter({ sink, ...options }).write(makeRecord({ outcome: { status: 404, bytes: 5 } }));
+  return entries;
+}
+
+describe('a logger such as pino’s', () => {
+  test('is given the fields, and a message for people', () => {
+    const fields = expect.objectContaining({ 'url.path': '/path', 'http.response.status_code': 404 }) as unknown;
+    expect(entriesFor({})).toEqual([['warn', fields, 'GET /path 404']]);
+    expect(entriesFor({ format: 'json' })).toEqual([['warn', fields, 'GET /path 404']]);
+    expect(entriesFor({ format: '%h %s' })).toEqual([['warn', fields, '127.0.0.1 404']]);
+  });
+});
+
+test.each([
+  [
+    { format: 'apache' },
+    `format must be 'common', 'combined', 'json', 'dev', a string with directives such as %h, or a function, got "apache"`,
+  ],
+  [
+    { format: 7 },
+    `format must be 'common', 'combined', 'json', 'dev', a string with directives such as %h, or a function, got number`,
+  ],
+  [{ format: '%Z' }, 'format has the unknown directive "%Z" at position 0 of "%Z"'],
+  [{ colors: 'yes' }, 'colors must be a boolean, got string'],
+  [{ requestHeaders: ['a b'] }, 'requestHeaders must be a list of names of header fields, got ["a b"]'],
+  [{ responseHeaders: 'X' }, 'responseHeaders must be a list of names of header fields, got "X"'],
+])('refuses %j', (options, message) => {
+  expect(() => recordWriter(options as never)).toThrow(new TypeError(`accessLog(): ${message}`));
+});

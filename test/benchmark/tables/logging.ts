@@ -1,0 +1,111 @@
+// What an access log costs: each server with one, less the same server without, in the same round.
+
+import { browserRequest } from '../harness/browser-request.ts';
+import { compareCpu, type CpuResult, type Mode } from '../harness/compare-cpu.ts';
+import { VARYING } from '../harness/load-generator.ts';
+import { disturbanceNote, spreadText } from '../harness/markdown.ts';
+import type { Bar, Bench, Report, Section, Table } from '../harness/report.ts';
+import type { Contestant } from '../harness/server-process.ts';
+import { ratio, spread, type Rounds } from '../harness/statistics.ts';
+import { HELLO_TEXT, HELLO_TYPE } from '../servers/hello-answer.ts';
+
+const tsgi: Contestant = { name: '`@tsgi/server`', program: server('tsgi-hello') };
+const http: Contestant = { name: '`node:http`', program: server('node-http') };
+const combined = logged('**`accessLog`, combined**', 'tsgi-logged', 'combined');
+const json = logged('**`accessLog`, JSON**', 'tsgi-logged', 'json');
+const pino = logged('`pino-http`', 'node-http-logged', 'pino-http');
+const morgan = logged('`morgan`, combined', 'node-http-logged', 'morgan');
+const contestants = [tsgi, combined, json, http, pino, morgan];
+
+/** Which server each is over. */
+const OVER: ReadonlyMap<Contestant, Contestant> = new Map([
+  [combined, tsgi],
+  [json, tsgi],
+  [pino, http],
+  [morgan, http],
+]);
+
+const other = browserRequest(`/?n=${VARYING}`, `visitor=${VARYING}; theme=dark; lang=zh-CN`);
+const keepAlive: Mode = {
+  name: 'keep-alive',
+  load: { connections: 64, depth: 1, request: browserRequest('/') },
+};
+const different: Mode = {
+  name: 'keep-alive, every request different',
+  load: { connections: 64, depth: 1, request: other },
+};
+const pipelined: Mode = {
+  name: 'pipelined 16 deep',
+  load: { connections: 64, depth: 16, request: browserRequest('/') },
+};
+const modes = [keepAlive, different, pipelined];
+
+const expected = {
+  head: ['HTTP/1.1 200 OK', `Content-Type: ${HELLO_TYPE}`, `Content-Length: ${Buffer.byteLength(HELLO_TEXT)}`, 'Date:'],
+  body: HELLO_TEXT,
+};
+
+/** CPU that a record of each exchange costs, to a file. */
+export const logging: Table = {
+  name: 'logging',
+  async run(bench: Bench): Promise<Report> {
+    const result = await compareCpu(bench, { contestants, modes, expected });
+    return {
+      sections: modes.map((mode) => section(result, mode)),
+      bars: [
+        absolute(result, combined, 1.5),
+        absolute(result, json, 2),
+        relative(result, combined, morgan),
+        relative(result, json, pino),
+        relative(result, json, morgan),
+      ],
+      failures: result.failures,
+    };
+  },
+};
+
+function section(result: CpuResult, mode: Mode): Section {
+  return {
+    title: `An access log: CPU a request, ${mode.name}, ${mode.load.connections} connections`,
+    columns: ['server', 'µs a request', 'µs of these for the log'],
+    rows: contestants.map((contestant) => [
+      contestant.name,
+      spreadText(spread(result.micros(mode, contestant)), 1),
+      OVER.has(contestant) ? spreadText(spread(cost(result, mode, contestant)), 1) : '—',
+    ]),
+    note: disturbanceNote(result.disturbed(mode), result.micros(mode, http).length),
+  };
+}
+
+function absolute(result: CpuResult, contestant: Contestant, limit: number): Bar {
+  return {
+    claim: `µs of CPU a request for ${contestant.name} to a file`,
+    limit,
+    measured: spread(cost(result, keepAlive, contestant)),
+  };
+}
+
+function relative(result: CpuResult, contestant: Contestant, peer: Contestant): Bar {
+  return {
+    claim: `cost of the log: ${contestant.name} ÷ ${peer.name}`,
+    limit: 0.5,
+    measured: ratio(cost(result, keepAlive, contestant), cost(result, keepAlive, peer)),
+  };
+}
+
+/** What a server takes beyond the one that it is over, in the same round. */
+function cost(result: CpuResult, mode: Mode, contestant: Contestant): Rounds {
+  const bare = result.micros(mode, OVER.get(contestant)!);
+  return result.micros(mode, contestant).map((micros, round) => {
+    const base = bare[round];
+    return micros === undefined || base === undefined ? undefined : micros - base;
+  });
+}
+
+function logged(name: string, program: string, argument: string): Contestant {
+  return { name, program: server(program), args: [argument] };
+}
+
+function server(name: string): URL {
+  return new URL(`../servers/${name}.ts`, import.meta.url);
+}
