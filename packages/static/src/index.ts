@@ -7,4 +7,6 @@ export type { CacheSettings } from './finder.ts';
 export type { Sendfile } from './sendfile.ts';
 
 // Compressing beforehand
+export { compressFiles } from './compress-files.ts';
+export type { CompressedSibling, CompressOptions, CompressSummary, SiblingOutcome } from './compress-files.ts';
 export type { Coding } from './precompressed.ts';
