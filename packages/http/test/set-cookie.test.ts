@@ -7,6 +7,39 @@ test('sets a cookie, and takes it away', () => {
   expect(deleteCookie('lang', { path: '/' })).toBe('lang=; Max-Age=0; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT');
 });
 
+describe('formatSetCookie writes the examples of RFC 6265 §3.1, but for the order of what follows the value:', () => {
+  test.each<[string, string, CookieOptions, string]>([
+    ['SID', '31d4d96e407aad42', {}, 'SID=31d4d96e407aad42'],
+    [
+      'SID',
+      '31d4d96e407aad42',
+      { path: '/', domain: 'example.com' },
+      'SID=31d4d96e407aad42; Domain=example.com; Path=/',
+    ],
+    [
+      'SID',
+      '31d4d96e407aad42',
+      { path: '/', secure: true, httpOnly: true },
+      'SID=31d4d96e407aad42; Path=/; HttpOnly; Secure',
+    ],
+    ['lang', 'en-US', { path: '/', domain: 'example.com' }, 'lang=en-US; Domain=example.com; Path=/'],
+    [
+      'lang',
+      'en-US',
+      { expires: new Date(Date.UTC(2021, 5, 9, 10, 18, 14)) },
+      'lang=en-US; Expires=Wed, 09 Jun 2021 10:18:14 GMT',
+    ],
+    [
+      'lang',
+      '',
+      { expires: new Date(Date.UTC(1994, 10, 6, 8, 49, 37)) },
+      'lang=; Expires=Sun, 06 Nov 1994 08:49:37 GMT',
+    ],
+  ])('%s=%s %o', (name, value, options, field) => {
+    expect(formatSetCookie(name, value, options)).toBe(field);
+  });
+});
+
 describe('formatSetCookie writes', () => {
   test.each<[string, string, CookieOptions, string]>([
     ['a value alone', 'b', {}, 'a=b'],
