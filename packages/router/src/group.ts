@@ -27,6 +27,9 @@ export function group<const Routes extends readonly Route[]>(
   routes: Routes,
 ): Route<NamesOf<Routes>> {
   parsePrefix(prefix, `group('${prefix}')`);
+  if (!Array.isArray(middleware)) {
+    throw new TypeError(`group('${prefix}'): expected a list of middleware, got ${typeof middleware}`);
+  }
   const wrong = middleware.find((layer) => typeof layer !== 'function');
   if (wrong !== undefined) throw new TypeError(`group('${prefix}'): expected middleware, got ${typeof wrong}`);
   if (!Array.isArray(routes))

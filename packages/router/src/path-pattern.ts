@@ -1,6 +1,6 @@
 /** A path with params, read once: path-to-regexp's syntax, and what it stands for. */
 
-import { parse, pathToRegexp, type Token } from 'path-to-regexp';
+import { parse, pathToRegexp, type Token, type TokenData } from 'path-to-regexp';
 
 /** A param's place in a path. */
 export interface Key {
@@ -39,10 +39,8 @@ export function parsePath(source: string, caller: string): PathPattern {
     encoded &&= path !== undefined;
     return path ?? '';
   };
-  const data = parse(source, { encodePath });
+  const data = read(source, encodePath, caller);
   if (!encoded) refuse('the path must have no malformed % and no half of a character');
-  // What goes beyond the syntax, such as two params side by side, shows only here.
-  pathToRegexp(data);
   const forms = flatten(data.tokens);
   for (const form of forms) {
     if (form[0]?.type !== 'text' || !form[0].value.startsWith('/')) refuse('the path must begin with /');
@@ -56,6 +54,17 @@ export function parsePath(source: string, caller: string): PathPattern {
   }
   const names = new Set(forms.flatMap((form) => keysOf(form).map(({ name }) => name)));
   return { source, tokens: data.tokens, forms, names };
+}
+
+function read(source: string, encodePath: (text: string) => string, caller: string): TokenData {
+  try {
+    const data = parse(source, { encodePath });
+    // What goes beyond the syntax, such as two params side by side, shows only here.
+    pathToRegexp(data);
+    return data;
+  } catch (cause) {
+    throw new TypeError(`${caller}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
 }
 
 /** Reads a prefix: a path without params, or `''`. @throws {TypeError} for one that has any, or ends in `/`. */

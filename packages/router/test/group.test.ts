@@ -14,6 +14,8 @@ const adds =
   (environ, startResponse) =>
     app(environ, (status, headers, ...error) => startResponse(status, [...headers, ['X-By', name]], ...error));
 
+const auth: Middleware = (app) => app;
+
 test('puts a prefix before routes and middleware around them, the first outermost', async () => {
   const http = client(
     router([
@@ -53,5 +55,6 @@ test('calls a middleware once for the whole group', () => {
 test('refuses a prefix with params, what is no middleware, and what are no routes', () => {
   expect(() => group('/:a', [], [])).toThrow('the prefix must be text');
   expect(() => group('/a', ['x' as never], [])).toThrow(new TypeError("group('/a'): expected middleware, got string"));
+  expect(() => group('/a', auth as never, [])).toThrow("group('/a'): expected a list of middleware, got function");
   expect(() => group('/a', [], {} as never)).toThrow("group('/a'): expected a list of routes, got object");
 });

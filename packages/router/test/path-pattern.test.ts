@@ -34,10 +34,10 @@ test.each([
   ['/:a/:a', 'get(): every param of the path must have a name of its own, got "/:a/:a"'],
   ['/:__proto__', 'get(): a param must not be called __proto__'],
   ['/a/../b', 'get(): the path must have no segment . or ..'],
-  ['/:a:b', 'Missing text before "b" param'],
-  ['/a(b)', 'Unexpected ('],
-  ['/a?', 'Unexpected ?'],
-  ['/:', 'Missing parameter name'],
+  ['/:a:b', 'get(): Missing text before "b" param'],
+  ['/a(b)', 'get(): Unexpected ('],
+  ['/a?', 'get(): Unexpected ?'],
+  ['/:', 'get(): Missing parameter name'],
 ])('refuses %j', (path, message) => {
   expect(() => parsePath(path, 'get()')).toThrow(message);
 });
