@@ -20,6 +20,7 @@ export type {
 // Stacks and environs
 export { compose } from './compose.ts';
 export { layersOf } from './layers-of.ts';
+export type { Layer } from './layers-of.ts';
 export { derive } from './derive.ts';
 export { requestUrl } from './request-url.ts';
 export { canonicalPath } from './canonical-path.ts';

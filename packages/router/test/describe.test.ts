@@ -8,6 +8,10 @@ import { notFound } from './not-found.ts';
 const answer = (): Application => notFound;
 const files: Application = (...args) => notFound(...args);
 const auth: Middleware = (app) => app;
+const guarded: Middleware = (app) =>
+  function guarding(environ, startResponse) {
+    return app(environ, startResponse);
+  };
 
 test('prints a line each route, those of mounted routers too', () => {
   const inner = router([get('/users/:id', answer), mount('/files', files)])(notFound);
@@ -24,6 +28,13 @@ test('prints a line each route, those of mounted routers too', () => {
     'any     /admin/files/*    files',
     'any     /:id              id: converted',
   ]);
+});
+
+test('looks through the layers that compose has put together, and names those of what is mounted', () => {
+  const inner = compose(guarded)(router([group('/g', [auth], [get('/x', answer)])])(notFound));
+  const app = compose(guarded, guarded)(router([get('/', answer), mount('/admin', inner)])(notFound));
+  expect(describe(app).split('\n')).toEqual(['GET  /', 'GET  /admin/g/x  within guarding, auth']);
+  expect(describe(guarded(app))).toBe('any  /*  guarding');
 });
 
 test('names what is no router, and prints nothing for a router without routes', () => {

@@ -128,7 +128,7 @@ function responseTo(failed: FailedRequest, { development, render, app }: Layer):
   const form = failureForm(failed.environ);
   if (development === false) return failureResponse(failed.failure, form);
   return developmentResponse(failed, form, {
-    layers: ['answeringErrors', ...layersOf(app)],
+    layers: ['answeringErrors', ...layersOf(app).map(({ name }) => name)],
     readSource: typeof development === 'object' ? development.readSource : undefined,
   });
 }
