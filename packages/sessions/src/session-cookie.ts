@@ -14,7 +14,7 @@ export interface SessionCookieOptions {
   readonly domain?: string;
   /** The path that gets it, with all below. Default: `'/'`. */
   readonly path?: string;
-  /** Whether requests from other sites carry it. Default: `'lax'`. */
+  /** Whether requests from other sites carry it. `'none'` is `'lax'` over http, where browsers take no other. Default: `'lax'`. */
   readonly sameSite?: 'strict' | 'lax' | 'none';
   /** Whether each site that embeds this one has a cookie of its own (CHIPS). Default: false. */
   readonly partitioned?: boolean;
@@ -63,7 +63,7 @@ export class SessionCookie {
       path,
       secure,
       httpOnly: true,
-      sameSite,
+      sameSite: sameSite === 'none' && !secure ? 'lax' : sameSite,
       ...(domain !== undefined && { domain }),
       ...(partitioned && secure && { partitioned }),
     };

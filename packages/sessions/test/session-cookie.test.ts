@@ -35,6 +35,7 @@ test.each<[SessionCookieOptions, boolean, string]>([
   [{ path: '/app' }, true, '__Secure-session=a; Max-Age=60; Path=/app; HttpOnly; Secure; SameSite=Lax'],
   [{ name: 'sid', sameSite: 'strict' }, true, 'sid=a; Max-Age=60; Path=/; HttpOnly; Secure; SameSite=Strict'],
   [{ name: '__Host-sid' }, false, 'sid=a; Max-Age=60; Path=/; HttpOnly; SameSite=Lax'],
+  [{ sameSite: 'none', partitioned: true }, false, 'session=a; Max-Age=60; Path=/; HttpOnly; SameSite=Lax'],
   [{ persistent: false }, true, '__Host-session=a; Path=/; HttpOnly; Secure; SameSite=Lax'],
   [
     { sameSite: 'none', partitioned: true },
