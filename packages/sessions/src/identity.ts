@@ -8,7 +8,8 @@ import { IDENTITY, leaveIdentity } from './identity-key.ts';
 const MOST_CHARACTERS = 255;
 
 /**
- * Signs somebody in: the session gets another id, its time begins anew, and `identity` names them from now on. What is in the session stays.
+ * Signs somebody in: the session gets another id, its time begins anew, and `identity` names them from now on. What is in it
+ * stays, unless it is somebody else's, who was signed in.
  * The password, or what else it takes, has been checked before.
  * @param user What the application knows them by, such as the key of a row. What else is known of them belongs there.
  * @throws {TypeError} for a user that is empty, or longer than 255 characters.
@@ -20,7 +21,9 @@ export async function signIn(source: SessionSource, user: string): Promise<void>
   }
   await withState(source, 'signIn', (state) => {
     state.assertOpen('signIn()');
-    state.renew();
+    const before = state.data.get(IDENTITY);
+    if (before === undefined || before === user) state.renew();
+    else state.destroy();
     state.signedIn = true;
     state.data.set(IDENTITY, user);
     // A form that was made for somebody else is not this one's.

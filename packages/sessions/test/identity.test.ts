@@ -65,6 +65,19 @@ describe.each([
     expect(await json(http2, '/who')).toBeNull();
   });
 
+  test('signing in leaves nothing of somebody else', async () => {
+    const http = browser();
+    await json(http, '/sign-in?as=ada');
+    await json(http, '/shop');
+    const old = http.cookies.header(new URL('https://example.org'))!;
+    await json(http, '/sign-in?as=ada');
+    expect(await json(http, '/about')).toMatchObject({ cart: ['book'] });
+    await json(http, '/sign-in?as=bob');
+    expect(await json(http, '/about')).not.toHaveProperty('cart');
+    expect(await json(http, '/who')).toBe('bob');
+    expect(await (await http.get('/who', { headers: { Cookie: old } })).json()).toBeNull();
+  });
+
   test('signing out leaves nothing', async () => {
     const http = browser();
     await json(http, '/shop');
