@@ -103,13 +103,8 @@ export class SessionData {
 
   /** Whether anything is not as it was read. @throws {TypeError} for a value that JSON cannot hold. */
   get isChanged(): boolean {
-    return this.#touched !== undefined && this.firstChange() !== undefined;
-  }
-
-  /** The first key whose value is not as it was read. */
-  firstChange(): string | undefined {
-    for (const [key, touched] of this.#touched ?? []) if (checkedText(key, touched) !== touched.before) return key;
-    return undefined;
+    for (const [key, touched] of this.#touched ?? []) if (checkedText(key, touched) !== touched.before) return true;
+    return false;
   }
 
   /** All values, as text. */
@@ -142,9 +137,10 @@ export class SessionData {
     return JSON.stringify(values);
   }
 
-  /** Takes what there is for what was read: from now on `firstChange` tells of what was changed since. */
-  settle(): void {
-    for (const touched of this.#touched?.values() ?? []) touched.before = textOf(touched.value);
+  /** From now on, what it gives tells the first key whose value was changed since. */
+  watch(): () => string | undefined {
+    const texts = [...(this.#touched ?? [])].map(([key, { value }]): [string, unknown] => [key, textOf(value)]);
+    return () => texts.find(([key, text]) => textOf(this.#touched?.get(key)?.value) !== text)?.[0];
   }
 
   /** The key, with its text from before anybody could change it. */

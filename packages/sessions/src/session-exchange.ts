@@ -90,27 +90,30 @@ export class SessionExchange {
   /** The application has answered: saves the session, where there is something to save, and passes the head on. */
   finish(): void | Promise<void> {
     // Also where it is there already: whoever was promised it, as a part of a page, comes first.
-    if (this.#opening !== undefined) return this.#opening.then(this.#save, this.#release);
-    this.#release();
+    if (this.#opening === undefined) return this.#release();
+    return this.#opening.then(
+      () => this.#save(),
+      () => this.#release(),
+    );
   }
 
-  readonly #save = (): void | Promise<void> => {
+  #save(): void | Promise<void> {
     const state = this.#state!;
     const place = this.#place!;
     state.closed = true;
-    if (!this.#failed && needsSaving(state, place)) return this.#write(state, place);
     this.#watch(state);
+    if (!this.#failed && needsSaving(state, place)) return this.#write(state, place);
     this.#release();
-  };
+  }
 
   /** Passes the head on, with what the session adds to it. */
-  readonly #release = (): void => {
+  #release(): void {
     if (this.#over) return;
     this.#over = true;
     // An application that got no session has asked for one all the same.
     if (this.#opening !== undefined) this.#use ??= UNWRITTEN;
     if (this.#head !== undefined) this.#startResponse(this.#head.status, this.#complete(this.#head.headers));
-  };
+  }
 
   async #write(state: SessionState, place: SessionPlace): Promise<void> {
     // With tsgi.upgrade there is no head of the application's, and so no place for a cookie.
@@ -124,22 +127,22 @@ export class SessionExchange {
           ? place.cookie.clear(field)
           : place.cookie.set(cookie, expiresAt, field);
     this.#use = { written: written || cookies.length > 0, cookies };
-    this.#watch(state);
     this.#release();
   }
 
   #saved(state: SessionState, place: SessionPlace): Promise<Saved> {
     const { found } = state;
     const save = (): Promise<Saved> => saveSession(state, place);
-    return found === undefined ? save() : turns.take(found.stored.id, save);
+    return found === undefined ? save() : turns.take(found.stored.id, save, place.storeTimeoutMs);
   }
 
-  /** What somebody holds can be changed without our seeing it: it is told, once the exchange is over. */
+  /** What somebody holds can be changed without our seeing it: that is told, once the exchange is over. */
   #watch(state: SessionState): void {
-    if (!state.data.isHandedOut) return;
-    state.data.settle();
+    const { data } = state;
+    if (this.#failed || !data.isHandedOut) return;
+    const changedSince = data.watch();
     this.#environ['tsgi.exchange'].defer(() => {
-      const key = state.data.firstChange();
+      const key = changedSince();
       if (key === undefined) return;
       this.#report(`the value of '${key}' was changed after the session had been saved, and the change is lost`);
     });
@@ -161,12 +164,9 @@ export class SessionExchange {
         ? stored.then((kept) => this.#standing(located, kept, place))
         : this.#standing(located, stored, place);
       if (!isPromiseLike(found)) return Promise.resolve(this.#opened(found, place));
-      const opening = Promise.resolve(found).then((standing) => this.#opened(standing, place));
-      // Whoever asked is told; nobody need be there to hear it.
-      opening.catch(() => {});
-      return opening;
+      return heard(Promise.resolve(found).then((standing) => this.#opened(standing, place)));
     } catch (error) {
-      return Promise.reject(error);
+      return heard(Promise.reject(error));
     }
   }
 
@@ -211,4 +211,10 @@ export class SessionExchange {
     const request = `${REQUEST_METHOD} ${SCRIPT_NAME}${PATH_INFO}`;
     this.#environ['tsgi.errors'].write(`${new Date().toISOString()} ${request}: sessions(): ${what}\n`);
   }
+}
+
+/** A promise whose rejection is told to whoever waits for it, and is no bug where nobody does. */
+function heard<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }

@@ -51,6 +51,7 @@ export interface SessionsOptions extends ProxyOptions {
 /** A cookie, and where what it stands for is kept. */
 export interface SessionPlace extends Saving {
   readonly cookie: SessionCookie;
+  readonly storeTimeoutMs: number;
 }
 
 export class SessionSettings {
@@ -81,6 +82,7 @@ export class SessionSettings {
         store: kept,
         keys: kept.heldByClient ? HELD_KEYS : new HashedKeys(secrets),
         times,
+        storeTimeoutMs,
         persistent: cookie.persistent !== false,
         onConflict: options.onConflict,
       };

@@ -2,10 +2,10 @@
 export class Turns {
   readonly #last = new Map<string, Promise<unknown>>();
 
-  /** Does `work` when all that was taken under this name before has ended, well or not. */
-  take<T>(name: string, work: () => Promise<T>): Promise<T> {
+  /** Does `work` when what was taken under this name before has ended, well or not, or when it has waited for `mostMs`. */
+  take<T>(name: string, work: () => Promise<T>, mostMs: number): Promise<T> {
     const before = this.#last.get(name);
-    const mine = before === undefined ? work() : before.then(work, work);
+    const mine = before === undefined ? work() : settled(before, mostMs).then(work);
     this.#last.set(name, mine);
     const forget = (): void => {
       if (this.#last.get(name) === mine) this.#last.delete(name);
@@ -18,4 +18,15 @@ export class Turns {
   get size(): number {
     return this.#last.size;
   }
+}
+
+function settled(promise: Promise<unknown>, mostMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, mostMs);
+    const end = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    promise.then(end, end);
+  });
 }

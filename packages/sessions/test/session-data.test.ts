@@ -66,13 +66,14 @@ describe('changes', () => {
   });
 
   test('may be looked for again, from what there is', () => {
-    const data = of({ a: { b: 1 } });
+    const data = of({ a: { b: 1 }, c: {} });
     const a = data.get('a') as { b: number };
+    data.get('c');
     a.b = 2;
-    data.settle();
-    expect(data.firstChange()).toBeUndefined();
+    const changedSince = data.watch();
+    expect(changedSince()).toBeUndefined();
     a.b = 3;
-    expect(data.firstChange()).toBe('a');
+    expect(changedSince()).toBe('a');
   });
 });
 

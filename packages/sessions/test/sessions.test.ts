@@ -563,6 +563,22 @@ describe('a store that is down', () => {
     expect(response.errors).toContain('no answer within 10 ms');
   });
 
+  test('is no bug of an application that does not listen', async () => {
+    const unhandled = vi.fn<() => void>();
+    process.on('unhandledRejection', unhandled);
+    const app = handler((request) => {
+      void session(request);
+      return text('a');
+    });
+    const store = { ...later(memoryStore()), read: down };
+    const headers = { Cookie: `__Host-session=${'A'.repeat(43)}` };
+    const response = await browser({ store }, app).get('/', { headers });
+    expect([response.status, response.header('Vary')]).toEqual([200, 'Cookie']);
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+
   test('may be told by the application in its own way', async () => {
     const app = handler(async (request) =>
       text(

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { Turns } from '../src/turns.ts';
 
@@ -13,10 +13,10 @@ test('does one after the other what has one name, and at once what has another',
     return name;
   };
   const all = [
-    turns.take('a', work('a1', gates.a1.promise)),
-    turns.take('a', work('a2')),
-    turns.take('b', work('b1', gates.b1.promise)),
-    turns.take('a', work('a3')),
+    turns.take('a', work('a1', gates.a1.promise), 5000),
+    turns.take('a', work('a2'), 5000),
+    turns.take('b', work('b1', gates.b1.promise), 5000),
+    turns.take('a', work('a3'), 5000),
   ];
   expect(seen).toEqual(['a1 begins', 'b1 begins']);
   gates.b1.resolve();
@@ -28,10 +28,23 @@ test('does one after the other what has one name, and at once what has another',
 
 test('goes on after a failure, and remembers nothing', async () => {
   const turns = new Turns();
-  const failing = turns.take('a', () => Promise.reject(new Error('no')));
-  const next = turns.take('a', () => Promise.resolve('yes'));
+  const failing = turns.take('a', () => Promise.reject(new Error('no')), 5000);
+  const next = turns.take('a', () => Promise.resolve('yes'), 5000);
   await expect(failing).rejects.toThrow('no');
   expect(await next).toBe('yes');
   await Promise.resolve();
   expect(turns.size).toBe(0);
+});
+
+test('waits for nobody for ever', async () => {
+  vi.useFakeTimers();
+  try {
+    const turns = new Turns();
+    void turns.take('a', () => new Promise(() => {}), 5000);
+    const next = turns.take('a', () => Promise.resolve('yes'), 300);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(await next).toBe('yes');
+  } finally {
+    vi.useRealTimers();
+  }
 });
