@@ -92,6 +92,15 @@ describe.each(nodes)('on Node %s', (version, node) => {
       expect(printed).toEqual(Object.keys(source).toSorted());
     }
   }, 30_000);
+
+  test('runs the commands that are installed', async () => {
+    const commands = packages.flatMap((each) => each.commands);
+    expect(commands).toContain('tsgi');
+    for (const command of commands) {
+      const said = await run(path.join(root, node), [path.join('node_modules/.bin', command), '--help'], user);
+      expect(said).toMatch(`Usage: ${command} `);
+    }
+  }, 30_000);
 });
 
 async function bytes(file: string): Promise<ArrayBuffer> {

@@ -62,6 +62,11 @@ export function isTypesOnly({ program }: Module): boolean {
   });
 }
 
+/** Whether the module only passes on other packages, whole. */
+export function isPassedOn({ program }: Module): boolean {
+  return program.body.every((node) => node.type === 'ExportAllDeclaration' && !node.source.value.startsWith('.'));
+}
+
 /** The line on which an offset lies, from 1. */
 export function lineAt({ text }: Module, offset: number): number {
   return text.slice(0, offset).split('\n').length;

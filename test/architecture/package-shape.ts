@@ -18,10 +18,19 @@ const asJson = (value: unknown): string => (value === undefined ? 'nothing' : JS
 /** `./src/a.ts` in the workspace is `./dist/a.js`, with its types, once published. */
 function published(exports: unknown): unknown {
   if (!isRecord(exports)) return undefined;
+  return mapped(exports, (file) => ({ types: `./dist/${file}.d.ts`, default: `./dist/${file}.js` }));
+}
+
+/** The same for commands, where there are some. */
+function publishedCommands(bin: unknown): unknown {
+  return isRecord(bin) ? mapped(bin, (file) => `./dist/${file}.js`) : undefined;
+}
+
+function mapped(targets: Readonly<Record<string, unknown>>, map: (file: string) => unknown): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(exports).map(([name, target]) => {
+    Object.entries(targets).map(([name, target]) => {
       const file = typeof target === 'string' ? /^\.\/src\/(.+)\.ts$/.exec(target)?.[1] : undefined;
-      return [name, file === undefined ? target : { types: `./dist/${file}.d.ts`, default: `./dist/${file}.js` }];
+      return [name, file === undefined ? target : map(file)];
     }),
   );
 }
@@ -45,6 +54,10 @@ function checkPackage(folder: string, { path, json, needs }: Manifest, files: Fi
   const inside = isRecord(json['publishConfig']) ? json['publishConfig']['exports'] : undefined;
   if (!isDeepStrictEqual(inside, published(json['exports']))) {
     findings.push(`${path}: publishConfig.exports is not its exports with ./dist/*.js for ./src/*.ts`);
+  }
+  const commands = isRecord(json['publishConfig']) ? json['publishConfig']['bin'] : undefined;
+  if (!isDeepStrictEqual(commands, publishedCommands(json['bin']))) {
+    findings.push(`${path}: publishConfig.bin is not its bin with ./dist/*.js for ./src/*.ts`);
   }
   const referred = references(`${folder}/tsconfig.json`, files);
   for (const need of Object.keys(needs).filter((key) => key.startsWith('@tsgi/'))) {
@@ -109,6 +122,11 @@ export const packageShape: Rule = {
       refuses: 'an export that is not published',
       files: workspace({ ...good, exports: { ...good.exports, './b': './src/b.ts' } }),
       finding: 'publishConfig.exports',
+    },
+    {
+      refuses: 'a command that is not published',
+      files: workspace({ ...good, bin: { a: './src/main.ts' } }),
+      finding: 'publishConfig.bin',
     },
     {
       refuses: 'a dependency without a reference',

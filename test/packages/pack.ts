@@ -1,7 +1,7 @@
 /** Every package as it would be published: built in a clean copy of the tree, packed, and unpacked like an install. */
 
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
@@ -15,6 +15,8 @@ export interface Packed {
   readonly tarball: string;
   /** What it is imported by: its name, and its name with each subpath. */
   readonly specifiers: readonly string[];
+  /** What its commands are called. */
+  readonly commands: readonly string[];
 }
 
 /** Runs a program and resolves to what it printed; rejects with all of it where it fails. */
@@ -66,18 +68,20 @@ async function pnpmVersion(root: string): Promise<string> {
 }
 
 async function describePacked(file: string, out: string): Promise<Packed> {
-  const { name, version, exports } = readJson(file, await readFile(file, 'utf8'));
+  const { name, version, exports, bin } = readJson(file, await readFile(file, 'utf8'));
   const paths = isRecord(exports) ? Object.keys(exports) : [];
   return {
     name: String(name),
     tarball: path.join(out, `${String(name).replace('@', '').replace('/', '-')}-${String(version)}.tgz`),
+    commands: isRecord(bin) ? Object.keys(bin) : [],
     specifiers: paths.filter((key) => key !== './package.json').map((key) => `${String(name)}${key.slice(1)}`),
   };
 }
 
 /**
  * Unpacks tarballs into the `node_modules` of a new folder, as a package manager would, without asking a registry: a
- * dependency on a sibling must be met by the sibling's packed version, any other is linked from the workspace.
+ * dependency on a sibling must be met by the sibling's packed version, any other is linked from the workspace, and commands
+ * are linked into `.bin`.
  */
 export async function install(packages: readonly Packed[], root: string, folder: string): Promise<void> {
   const place = (name: string): string => path.join(folder, 'node_modules', name);
@@ -89,7 +93,12 @@ export async function install(packages: readonly Packed[], root: string, folder:
     await run('tar', ['-xzf', tarball, '--strip-components=1', '-C', place(name)], folder);
     manifests.set(name, readJson(name, await readFile(path.join(place(name), 'package.json'), 'utf8')));
   }
+  await mkdir(place('.bin'));
   for (const [name, manifest] of manifests) {
+    for (const [command, file] of Object.entries(table(manifest, 'bin'))) {
+      await chmod(path.join(place(name), file), 0o755);
+      await symlink(path.join('..', name, file), path.join(place('.bin'), command));
+    }
     for (const [dependency, version] of Object.entries(table(manifest, 'dependencies'))) {
       const sibling = manifests.get(dependency);
       if (sibling === undefined) {

@@ -1,0 +1,2 @@
+/** `tsgi/http`: all of `@tsgi/http`. */
+export * from '@tsgi/http';

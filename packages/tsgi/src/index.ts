@@ -1,0 +1,2 @@
+/** `tsgi`: all of `@tsgi/contract`. */
+export * from '@tsgi/contract';

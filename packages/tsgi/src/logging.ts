@@ -1,0 +1,2 @@
+/** `tsgi/logging`: all of `@tsgi/logging`. */
+export * from '@tsgi/logging';

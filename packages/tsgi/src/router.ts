@@ -1,0 +1,2 @@
+/** `tsgi/router`: all of `@tsgi/router`. */
+export * from '@tsgi/router';

@@ -1,0 +1,2 @@
+/** `tsgi/server`: all of `@tsgi/server`. */
+export * from '@tsgi/server';

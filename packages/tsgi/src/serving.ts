@@ -1,0 +1,2 @@
+/** `tsgi/serving`: all of `@tsgi/serving`. */
+export * from '@tsgi/serving';

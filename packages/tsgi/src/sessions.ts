@@ -1,0 +1,2 @@
+/** `tsgi/sessions`: all of `@tsgi/sessions`. */
+export * from '@tsgi/sessions';

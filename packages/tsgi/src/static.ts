@@ -1,0 +1,2 @@
+/** `tsgi/static`: all of `@tsgi/static`. */
+export * from '@tsgi/static';

@@ -1,0 +1,2 @@
+/** `tsgi/testing`: all of `@tsgi/testing`. */
+export * from '@tsgi/testing';

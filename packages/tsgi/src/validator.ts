@@ -1,0 +1,2 @@
+/** `tsgi/validator`: all of `@tsgi/validator`. */
+export * from '@tsgi/validator';

@@ -1,0 +1,2 @@
+/** `tsgi/web`: all of `@tsgi/web`. */
+export * from '@tsgi/web';
