@@ -10,9 +10,10 @@ import { hello } from './tables/hello.ts';
 import { logging } from './tables/logging.ts';
 import { memory } from './tables/memory.ts';
 import { router } from './tables/router.ts';
+import { telemetry } from './tables/telemetry.ts';
 import { files } from './tables/static.ts';
 
-const tables: readonly Table[] = [hello, logging, memory, router, files];
+const tables: readonly Table[] = [hello, logging, memory, router, files, telemetry];
 
 const { values, positionals } = readArguments();
 

@@ -35,3 +35,11 @@ export function ratio(numerators: Rounds, denominators: Rounds): Spread | undefi
     }),
   );
 }
+
+/** What each round of one has more than the same round of the other. */
+export function difference(rounds: Rounds, less: Rounds): Rounds {
+  return rounds.map((value, round) => {
+    const other = less[round];
+    return value === undefined || other === undefined ? undefined : value - other;
+  });
+}

@@ -6,7 +6,7 @@ import { VARYING } from '../harness/load-generator.ts';
 import { disturbanceNote, spreadText } from '../harness/markdown.ts';
 import type { Bar, Bench, Report, Section, Table } from '../harness/report.ts';
 import type { Contestant } from '../harness/server-process.ts';
-import { ratio, spread, type Rounds } from '../harness/statistics.ts';
+import { difference, ratio, spread, type Rounds } from '../harness/statistics.ts';
 import { HELLO_TEXT, HELLO_TYPE } from '../servers/hello-answer.ts';
 
 const tsgi: Contestant = { name: '`@tsgi/server`', program: server('tsgi-hello') };
@@ -95,11 +95,7 @@ function relative(result: CpuResult, contestant: Contestant, peer: Contestant): 
 
 /** What a server takes beyond the one that it is over, in the same round. */
 function cost(result: CpuResult, mode: Mode, contestant: Contestant): Rounds {
-  const bare = result.micros(mode, OVER.get(contestant)!);
-  return result.micros(mode, contestant).map((micros, round) => {
-    const base = bare[round];
-    return micros === undefined || base === undefined ? undefined : micros - base;
-  });
+  return difference(result.micros(mode, contestant), result.micros(mode, OVER.get(contestant)!));
 }
 
 function logged(name: string, program: string, argument: string): Contestant {
