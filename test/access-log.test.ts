@@ -1,0 +1,196 @@
+/** Records of exchanges agree with what a client saw that sees packets only, on every server. */
+
+import type { Application } from '@tsgi/contract';
+import { accessLog } from '@tsgi/logging';
+import { serve } from '@tsgi/server';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { exchanges } from './access-log/exchanges.ts';
+import { PacketClient, takeApart } from './access-log/packet-client.ts';
+
+/** What is taken of a server here. */
+interface Served extends AsyncDisposable {
+  readonly port: number;
+}
+
+interface Contestant {
+  readonly name: string;
+  /** Serves on a port of its own. What fails on purpose is not to be heard. */
+  readonly serve: (app: Application) => Promise<Served>;
+  /** Whether connections can leave HTTP. */
+  readonly upgrades: boolean;
+}
+
+const silent = { write() {}, flush() {} };
+
+const servers: readonly Contestant[] = [
+  { name: '@tsgi/server', serve: (app) => serve(app, { port: 0, errors: silent }), upgrades: true },
+];
+
+/** A record as `json` writes it, as far as it is compared. */
+interface Logged {
+  readonly 'http.request.method': string;
+  readonly 'url.path': string;
+  readonly 'http.response.status_code'?: number;
+  readonly 'http.response.body.size': number;
+  readonly 'http.request.body.size': number;
+  readonly 'tsgi.outcome': string;
+  readonly 'tsgi.head.duration'?: number;
+  readonly 'http.server.request.duration': number;
+}
+
+/** Things that come one after the other, and are taken one after the other. */
+class Queue<Item> {
+  readonly #items: Item[] = [];
+  #wake: () => void = () => {};
+
+  push(item: Item): void {
+    this.#items.push(item);
+    this.#wake();
+  }
+
+  async next(): Promise<Item> {
+    while (this.#items.length === 0) await new Promise<void>((resolve) => (this.#wake = resolve));
+    return this.#items.shift()!;
+  }
+}
+
+const never = (): boolean => false;
+
+function ask(path: string, { method = 'GET', fields = [] as string[], content = '' } = {}): string {
+  return [`${method} ${path} HTTP/1.1`, 'Host: h', ...fields, '', content].join('\r\n');
+}
+
+describe.each(servers)('$name', ({ serve: start, upgrades }) => {
+  const records = new Queue<Logged>();
+  const called = new Queue<string>();
+  let server: Served;
+
+  beforeAll(async () => {
+    const logged = accessLog({ format: 'json', sink: (line) => records.push(JSON.parse(line) as Logged) });
+    server = await start(logged(exchanges((path) => called.push(path))));
+  });
+  afterAll(() => server[Symbol.asyncDispose]());
+
+  /** Sends requests in one write, and compares each record with what came. @returns the records. */
+  async function expectAgreement(
+    sent: readonly string[],
+    outcome: string,
+    enough: (text: string) => boolean,
+  ): Promise<Logged[]> {
+    using client = await PacketClient.connect(server.port);
+    client.send(sent.join(''));
+    const methods = sent.map((request) => request.slice(0, request.indexOf(' ')));
+    const received = takeApart(await client.until(enough), methods);
+    const logged: Logged[] = [];
+    for (const method of methods) {
+      const record = await records.next();
+      const answer = received[logged.length];
+      logged.push(record);
+      expect(record).toMatchObject({
+        'http.request.method': method,
+        'http.response.status_code': answer?.status,
+        'http.response.body.size': answer?.bytes,
+        'tsgi.outcome': outcome,
+      });
+      expect(record['tsgi.head.duration']).toBeLessThanOrEqual(record['http.server.request.duration']);
+    }
+    expect(received).toHaveLength(sent.length);
+    return logged;
+  }
+
+  const close = { fields: ['Connection: close'] };
+
+  test.each(['/complete', '/text', '/streamed', '/not-modified', '/no-content'])('%s is complete', async (path) => {
+    await expectAgreement([ask(path, close)], 'complete', never);
+  });
+
+  test.each(['/complete', '/streamed'])('HEAD of %s is complete, and has no content', async (path) => {
+    await expectAgreement([ask(path, { ...close, method: 'HEAD' })], 'complete', never);
+  });
+
+  test('content that is read is counted, in chunks too', async () => {
+    const counted = ask('/echo', { method: 'POST', fields: ['Content-Length: 5'], content: 'Hello' });
+    const chunked = ask('/echo', {
+      method: 'POST',
+      fields: ['Transfer-Encoding: chunked', 'Connection: close'],
+      content: '5\r\nHello\r\n7\r\n, world\r\n0\r\n\r\n',
+    });
+    const [one, other] = await expectAgreement([counted, chunked], 'complete', never);
+    expect([one, other].map((record) => record?.['http.request.body.size'])).toEqual([5, 12]);
+  });
+
+  test.each(['/failing', '/failing-late'])('%s is failed', async (path) => {
+    await expectAgreement([ask(path, close)], 'failed', never);
+  });
+
+  test('requests that come in one write have a record each, in order', async () => {
+    const paths = ['/complete', '/streamed', '/not-modified', '/text', '/no-content', '/complete'];
+    const asked = paths.map((path, index) => ask(path, index === paths.length - 1 ? close : {}));
+    const logged = await expectAgreement(
+      [...asked.slice(0, 2), ask('/complete', { method: 'HEAD' }), ...asked.slice(2)],
+      'complete',
+      never,
+    );
+    expect(logged.map((record) => record['url.path'])).toEqual(paths.toSpliced(2, 0, '/complete'));
+  });
+
+  test('a client that goes away before the head has seen nothing, and the record says so', async () => {
+    using client = await PacketClient.connect(server.port);
+    client.send(ask('/left-early'));
+    expect(await called.next()).toBe('/left-early');
+    client.reset();
+    const record = await records.next();
+    expect(record).toMatchObject({ 'http.response.body.size': 0, 'tsgi.outcome': 'aborted' });
+    expect(record).not.toHaveProperty(['http.response.status_code']);
+    expect(record).not.toHaveProperty(['tsgi.head.duration']);
+    expect(client.text).toBe('');
+  });
+
+  test('a client that goes away in the body has seen what the record says', async () => {
+    using client = await PacketClient.connect(server.port);
+    client.send(ask('/left-late'));
+    await client.until((text) => text.includes('two'));
+    expect(await called.next()).toBe('/left-late');
+    const [received] = takeApart(client.text, ['GET']);
+    client.reset();
+    expect(await records.next()).toMatchObject({
+      'http.response.status_code': received?.status,
+      'http.response.body.size': received?.bytes,
+      'tsgi.outcome': 'aborted',
+    });
+    expect(received).toEqual({ status: 200, bytes: 6 });
+  });
+
+  test('a client that stops reading and goes away has been sent more than it saw, and less than there was', async () => {
+    using client = await PacketClient.connect(server.port);
+    client.send(ask('/large'));
+    await client.until((text) => text.length > 100_000);
+    client.stopReading();
+    const [received] = takeApart(client.text, ['GET']);
+    client.reset();
+    expect(await called.next()).toBe('/large');
+    const record = await records.next();
+    expect(record).toMatchObject({ 'http.response.status_code': 200, 'tsgi.outcome': 'aborted' });
+    expect(record['http.response.body.size']).toBeGreaterThanOrEqual(received!.bytes);
+    expect(record['http.response.body.size']).toBeLessThan(67_108_864);
+  });
+
+  test.runIf(upgrades)('a connection that leaves HTTP has one record, when it is closed', async () => {
+    using client = await PacketClient.connect(server.port);
+    client.send(ask('/upgrade', { fields: ['Connection: Upgrade', 'Upgrade: echo'] }));
+    await client.until((text) => text.endsWith('\r\n\r\n'));
+    client.send('ping');
+    await client.until((text) => text.endsWith('ping'));
+    const [received] = takeApart(client.text, ['GET']);
+    client[Symbol.dispose]();
+    const record = await records.next();
+    expect(record).toMatchObject({
+      'http.response.status_code': received?.status,
+      'http.response.body.size': 0,
+      'tsgi.outcome': 'complete',
+    });
+    expect(received?.status).toBe(101);
+    expect(record['tsgi.head.duration']).toBeLessThanOrEqual(record['http.server.request.duration']);
+  });
+});
