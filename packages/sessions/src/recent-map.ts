@@ -4,13 +4,13 @@
  */
 export class RecentMap<Value extends object> {
   readonly #most: number;
-  readonly #weigh: (key: string) => number;
+  readonly #weigh: (key: string, value: Value) => number;
   #weight = 0;
   #young = new Map<string, Value>();
   #old = new Map<string, Value>();
 
-  /** `most` is what one generation may weigh: all together weigh twice as much at most. Default: each key weighs 1. */
-  constructor(most: number, weigh: (key: string) => number = () => 1) {
+  /** `most` is what one generation may weigh: all together weigh twice as much at most. Default: each weighs 1. */
+  constructor(most: number, weigh: (key: string, value: Value) => number = () => 1) {
     this.#most = most;
     this.#weigh = weigh;
   }
@@ -24,7 +24,7 @@ export class RecentMap<Value extends object> {
   }
 
   set(key: string, value: Value): void {
-    const weight = this.#weigh(key);
+    const weight = this.#weigh(key, value);
     if (weight > this.#most) {
       this.delete(key);
       return;

@@ -9,7 +9,7 @@ export interface SealedStoreOptions {
   readonly secrets: Secrets;
   /** What the seals are for, such as the name of the cookie: a seal for one thing opens for no other. Default: `'session'`. */
   readonly context?: string;
-  /** Of how many sessions this process knows what it wrote last. Default: 10000. */
+  /** Of how many sessions of up to 1 KiB this process knows what it wrote last; a larger one counts as several. Default: 10000. */
   readonly maxRecent?: number;
   /** Of how many ended sessions this process knows that they have, until they expire. Default: 100000. */
   readonly maxEnded?: number;
@@ -50,7 +50,7 @@ class SealedStore implements SessionStore {
 
   constructor(sealer: Sealer, maxRecent: number, maxEnded: number) {
     this.#sealer = sealer;
-    this.#recent = new RecentMap(maxRecent);
+    this.#recent = new RecentMap(maxRecent, (_id, { data }) => Math.max(1, Math.ceil(data.length / 1024)));
     this.#maxEnded = maxEnded;
   }
 

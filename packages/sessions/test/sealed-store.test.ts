@@ -96,6 +96,17 @@ describe('bounds', () => {
     expect([await store.read(seals[1]!), await store.read(seals[2]!)]).toEqual([undefined, undefined]);
   });
 
+  test('count a large session as several', async () => {
+    const store = sealedStore({ secrets, maxRecent: 4 });
+    const data = JSON.stringify({ a: 'x'.repeat(3000) });
+    const older = await write(store, stored('a', { data }));
+    await write(store, stored('a', { version: 2, data }));
+    expect(await store.read(older)).toMatchObject({ version: 2 });
+    await write(store, stored('b', { data }));
+    await write(store, stored('c', { data }));
+    expect(await store.read(older)).toMatchObject({ version: 1 });
+  });
+
   test('take a megabyte, and look at no more than four', async () => {
     const store = sealedStore({ secrets });
     const data = JSON.stringify({ a: 'x'.repeat(1_048_576) });
