@@ -32,6 +32,6 @@ try {
   console.log(`Serving ${server.url}, and what an application is given at ${server.url}/environ`);
 } catch (error) {
   const { message, code } = error as NodeJS.ErrnoException;
-  console.error(code === 'EADDRINUSE' ? `${message}, as in PORT=${Number(port) + 1} npm start` : message);
+  console.error(code === 'EADDRINUSE' ? `${message}, as in PORT=${Number(port) + 1} npm run example hello` : message);
   process.exitCode = 1;
 }

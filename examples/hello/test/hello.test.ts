@@ -2,12 +2,12 @@ import http from 'node:http';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { type Hello, startHello } from './start-hello.ts';
+import { type RunningExample, startExample } from '../../../test/start-example.ts';
 
-let hello: Hello;
+let hello: RunningExample;
 
 beforeAll(async () => {
-  hello = await startHello();
+  hello = await startExample('hello');
 }, 20_000);
 
 afterAll(async () => {
@@ -114,16 +114,16 @@ test('has an icon for browsers that ask', async () => {
 
 test('says in one line what to do where the port is taken', async () => {
   const { port } = new URL(hello.url);
-  const second = await startHello({ PORT: port });
+  const second = await startExample('hello', { PORT: port });
   expect(await second.ended).toBe(1);
   expect(second.output()).toEqual({
     stdout: '',
-    stderr: `serve(): cannot listen on port ${port} of 127.0.0.1: another program listens there: stop it, or choose another port, as in PORT=${Number(port) + 1} npm start\n`,
+    stderr: `serve(): cannot listen on port ${port} of 127.0.0.1: another program listens there: stop it, or choose another port, as in PORT=${Number(port) + 1} npm run example hello\n`,
   });
 });
 
 test.each(['SIGINT', 'SIGTERM'] as const)('stops on %s', async (signal) => {
-  const another = await startHello();
+  const another = await startExample('hello');
   await expect(another.stop(signal)).resolves.toBe(0);
   expect(another.output().stderr).toBe('');
 });

@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
-const root = path.join(import.meta.dirname, '../../..');
+const root = path.dirname(import.meta.dirname);
 
-/** The example, run as `npm start` runs it: in a process of its own, on the workspace's Node. */
-export interface Hello {
+/** An example, run as `npm start` runs one: in a process of its own, on the workspace's Node. */
+export interface RunningExample {
   /** Where it is served; `''` where it has ended without saying so. */
   readonly url: string;
   /** Everything it has printed so far. */
@@ -16,9 +16,9 @@ export interface Hello {
   readonly ended: Promise<number | string>;
 }
 
-/** Starts the example, and resolves once it listens or has ended. Its port is chosen by the operating system. */
-export async function startHello(env: Readonly<Record<string, string>> = {}): Promise<Hello> {
-  const child: ChildProcess = spawn(path.join(root, 'node_modules/node/bin/node'), ['examples/hello/main.ts'], {
+/** Starts an example, and resolves once it listens or has ended. Its port is chosen by the operating system. */
+export async function startExample(name: string, env: Readonly<Record<string, string>> = {}): Promise<RunningExample> {
+  const child: ChildProcess = spawn(path.join(root, 'node_modules/node/bin/node'), [`examples/${name}/main.ts`], {
     cwd: root,
     env: { ...process.env, HOST: '127.0.0.1', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -30,7 +30,7 @@ export async function startHello(env: Readonly<Record<string, string>> = {}): Pr
   const url = new Promise<string>((resolve) => {
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
-      const [found] = /http:\/\/[^\s,]+/.exec(stdout) ?? [];
+      const [found] = /http:\/\/[^\s,;]+/.exec(stdout) ?? [];
       if (found !== undefined) resolve(found);
     });
   });
