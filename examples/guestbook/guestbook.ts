@@ -1,0 +1,40 @@
+import { type Application, compose } from '@tsgi/contract';
+import { accessLog, type SinkOption } from '@tsgi/logging';
+import { get, mount, post, router } from '@tsgi/router';
+import { csrf, sessions } from '@tsgi/sessions';
+import { staticFiles } from '@tsgi/static';
+import { errors, html, notFound, page } from '@tsgi/web';
+
+import { admin } from './admin.ts';
+import { addEntry, showEntries } from './entries-page.ts';
+import { layout } from './layout.ts';
+import { securityHeaders } from './security-headers.ts';
+import { enter, join, leave, showSignIn } from './sign-in-page.ts';
+import type { Site } from './site.ts';
+
+/** The guestbook: one application, made of others. */
+export function guestbook(site: Site, log: SinkOption): Application {
+  const stack = compose(
+    accessLog({ sink: log, format: 'dev' }),
+    securityHeaders,
+    errors({
+      render: ({ failure }) =>
+        page(layout(site, `Error ${failure.status}`, html`<p>${failure.detail}</p><a href="/">Back</a>`), failure),
+    }),
+    sessions({ secrets: site.secret }),
+    csrf(),
+    router([
+      get('/', (request) => showEntries(site, request)),
+      post('/entries', (request) => addEntry(site, request)),
+      get('/live', () => site.live.stream(site.entries)),
+      get('/sign-in', (request) => showSignIn(site, request)),
+      post('/sign-in', (request) => enter(site, request)),
+      post('/sign-up', (request) => join(site, request)),
+      post('/sign-out', leave),
+      mount('/admin', admin(site)),
+      mount('/assets', staticFiles(site.assets.folder, { immutable: /^[0-9a-f]{12}\./ })(notFound())),
+      mount('/photos', staticFiles(site.photos, { immutable: /./ })(notFound())),
+    ]),
+  );
+  return stack(notFound());
+}

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+import { type FormPart, HttpError } from '@tsgi/web';
+
+/** What begins a file of each kind that is taken. The name and the type that a client gives prove nothing. */
+const KINDS: readonly (readonly [extension: string, signature: RegExp])[] = [
+  ['png', /^\x89PNG\r\n/],
+  ['jpg', /^\xff\xd8\xff/],
+  ['gif', /^GIF8[79]a/],
+  ['webp', /^RIFF[^]{4}WEBP/],
+];
+
+/** Writes a photo to the disk while it arrives, and gives its file's name. @throws {HttpError} 422 for what is none. */
+export async function savePhoto(folder: string, part: FormPart): Promise<string> {
+  const id = randomUUID();
+  const unfinished = path.join(folder, `.${id}`);
+  const file = await open(unfinished, 'wx');
+  try {
+    let start = '';
+    for await (const chunk of part) {
+      if (start.length < 12) start += Buffer.from(chunk).toString('latin1', 0, 12);
+      await file.writeFile(chunk);
+    }
+    const extension = KINDS.find(([, signature]) => signature.test(start))?.[0];
+    if (extension === undefined) throw new HttpError(422, 'A photo has to be a PNG, JPEG, GIF or WebP file.');
+    await file.sync();
+    await rename(unfinished, path.join(folder, `${id}.${extension}`));
+    return `${id}.${extension}`;
+  } finally {
+    await file.close();
+    await rm(unfinished, { force: true });
+  }
+}
+
+export function removePhoto(folder: string, name: string | null): Promise<void> {
+  return name === null ? Promise.resolve() : rm(path.join(folder, name), { force: true });
+}
