@@ -87,11 +87,16 @@ export class Answer implements AnswerLink<ResponseHead> {
     this.#commit(head, head.code === 205 ? framingLine(0, head) : '');
   }
 
-  /** A short text leaves in one piece with its head; anything else is streamed. */
+  /** A single chunk that is no longer than a piece leaves with its head; anything else is streamed. */
   sendWhole(head: ResponseHead, chunks: readonly Chunk[], length: number): boolean {
-    const text = chunks.length === 1 ? chunks[0] : '';
-    if (chunks.length > 1 || typeof text !== 'string' || length > PIECE_BYTES) return false;
-    this.#commit(head, framingLine(length, head), true, text, length === text.length);
+    if (chunks.length > 1 || length > PIECE_BYTES) return false;
+    const chunk = chunks[0] ?? '';
+    const framing = framingLine(length, head);
+    if (typeof chunk === 'string') this.#commit(head, framing, true, chunk, length === chunk.length);
+    else {
+      this.#commit(head, framing);
+      if (length > 0) this.#output.bytes(chunk);
+    }
     return true;
   }
 

@@ -17,11 +17,23 @@ export interface ResponseHead extends AnswerHead {
 let dateSecond = 0;
 let dateText = '';
 
+/** What was made of lists that are frozen all through, and so are the same for ever, as those of files in memory are. */
+const heads = new WeakMap<HeaderList, { readonly status: Status; readonly head: ResponseHead }>();
+
 /**
  * Checks and encodes a final response head.
  * @throws {ContractError} where the application's status or a header field breaks the specification.
  */
 export function encodeResponseHead(status: Status, headers: HeaderList): ResponseHead {
+  if (!Object.isFrozen(headers) || !Array.isArray(headers)) return encode(status, headers);
+  const known = heads.get(headers);
+  if (known?.status === status) return known.head;
+  const head = encode(status, headers);
+  if (headers.every((header) => Object.isFrozen(header))) heads.set(headers, { status, head });
+  return head;
+}
+
+function encode(status: Status, headers: HeaderList): ResponseHead {
   const { code, fields, contentLength, dated, ascii } = checkHead(status, headers);
   return { code, text: `HTTP/1.1 ${status}\r\n${encodeFields(fields)}`, contentLength, dated, ascii };
 }

@@ -1,4 +1,4 @@
-import type { Status } from '@tsgi/contract';
+import type { HeaderList, Status } from '@tsgi/contract';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import {
@@ -35,6 +35,36 @@ test.each<[Status, string]>([
 
 test('encodes no head that breaks the specification', () => {
   expect(() => encodeResponseHead('200 OK', [['Connection', 'close']])).toThrow('(rule A9)');
+});
+
+const freeze = (...pairs: [string, string][]): HeaderList => Object.freeze(pairs.map((pair) => Object.freeze(pair)));
+
+describe('a list that is frozen all through', () => {
+  test('is encoded once for a status', () => {
+    const headers = freeze(['A', 'b']);
+    const head = encodeResponseHead('200 OK', headers);
+    expect(encodeResponseHead('200 OK', headers)).toBe(head);
+    expect(encodeResponseHead('404 Not Found', headers).text).toBe('HTTP/1.1 404 Not Found\r\nA: b\r\n');
+    expect(encodeResponseHead('200 OK', headers)).toEqual(head);
+  });
+
+  test('is checked each time where it is refused', () => {
+    const headers = freeze(['Connection', 'close']);
+    expect(() => encodeResponseHead('200 OK', headers)).toThrow('(rule A9)');
+    expect(() => encodeResponseHead('200 OK', headers)).toThrow('(rule A9)');
+  });
+
+  test('is no list whose pairs can change', () => {
+    const pair: [string, string] = ['A', 'b'];
+    const headers = Object.freeze([pair]);
+    encodeResponseHead('200 OK', headers);
+    pair[1] = 'c';
+    expect(encodeResponseHead('200 OK', headers).text).toBe('HTTP/1.1 200 OK\r\nA: c\r\n');
+  });
+
+  test('is an array', () => {
+    expect(() => encodeResponseHead('200 OK', Object.freeze({}) as HeaderList)).toThrow('(rule A6)');
+  });
 });
 
 test('encodes an interim response as a head of its own', () => {
