@@ -39,7 +39,8 @@ export function isConditional(environ: Environ): boolean {
 
 /** Evaluates preconditions and ranges (RFC 9110 §13.2.2, §14.2) against a representation. */
 export function planAnswer(environ: Environ, heads: Heads, { coding, stamp: { size } }: Representation): AnswerPlan {
-  const verdict = isConditional(environ) ? evaluatePreconditions(environ, heads) : 'proceed';
+  if (!isConditional(environ)) return heads.whole;
+  const verdict = evaluatePreconditions(environ, heads);
   if (verdict === 304) return { status: '304 Not Modified', headers: heads.bare, ranges: NONE };
   if (verdict === 412) return { status: '412 Precondition Failed', headers: heads.bare, ranges: NONE };
   if (verdict === 'range') {
@@ -52,7 +53,7 @@ export function planAnswer(environ: Environ, heads: Heads, { coding, stamp: { si
     const several = ranges !== undefined && ranges.length > 1;
     if (ranges !== undefined && !(several && coding !== 'identity')) return partial(ranges, heads, size);
   }
-  return { status: '200 OK', headers: heads.full, ranges: size === 0 ? NONE : [{ start: 0, end: size }] };
+  return heads.whole;
 }
 
 function partial(ranges: readonly ByteRange[], heads: Heads, size: number): AnswerPlan {

@@ -71,7 +71,16 @@ export function makeHeads({ original, representation, hash, vary }: Described, o
     ['Accept-Ranges', 'bytes'],
     ...kept,
   ];
-  return { etag, lastModified, contentType: type, full: frozen(full), bare: frozen(kept) };
+  const headers = frozen(full);
+  const ranges = stamp.size === 0 ? [] : [{ start: 0, end: stamp.size }];
+  return {
+    etag,
+    lastModified,
+    contentType: type,
+    full: headers,
+    whole: { status: '200 OK', headers, ranges },
+    bare: frozen(kept),
+  };
 }
 
 /** A list with a field in place of the one of that name. */

@@ -1,5 +1,6 @@
 import type { HeaderList } from '@tsgi/contract';
 
+import type { AnswerPlan } from './answer-plan.ts';
 import type { FileStamp } from './file-stamp.ts';
 import type { Coding } from './precompressed.ts';
 
@@ -12,6 +13,8 @@ export interface Heads {
   readonly contentType: string;
   /** Of 200. */
   readonly full: HeaderList;
+  /** The answer to who asks for nothing in particular: 200, and all of it. */
+  readonly whole: AnswerPlan;
   /** Of 304 and 412: what is left where there is no content. */
   readonly bare: HeaderList;
 }

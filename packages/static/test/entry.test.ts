@@ -44,7 +44,8 @@ test('varies where there is something to choose from', () => {
 test('chooses anew without a sibling, and makes the heads anew, which may no longer vary', () => {
   const entry = new Entry('file', 'a.js', 0, [original, br]);
   expect(entry.chosen('br')).toBe(br);
-  original.heads = { etag: undefined, lastModified: 0, contentType: '', full: [], bare: [] };
+  const plan = { status: '200 OK', headers: [], ranges: [] } as const;
+  original.heads = { etag: undefined, lastModified: 0, contentType: '', full: [], whole: plan, bare: [] };
   entry.without(br);
   expect(entry.chosen('br')).toBe(original);
   expect([entry.varies, original.heads]).toEqual([false, undefined]);

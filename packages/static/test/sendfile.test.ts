@@ -9,6 +9,7 @@ const heads = {
   lastModified: 0,
   contentType: 'text/plain',
   full: [],
+  whole: { status: '200 OK', headers: [], ranges: [] },
   bare: [
     ['ETag', '"a"'],
     ['Last-Modified', 'x'],
