@@ -7,7 +7,7 @@ export type { RoutedApplication } from './routed-application.ts';
 export type { Spelling } from './locate.ts';
 
 // Routes
-export { any, get, head, options, patch, post, put, remove } from './route.ts';
+export { any, get, head, method, options, patch, post, put, remove } from './route.ts';
 export type { MakeRoute, PathRoute, Route } from './route.ts';
 export type { PathParams } from './path-params.ts';
 export { group } from './group.ts';

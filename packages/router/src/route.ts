@@ -1,6 +1,7 @@
 /** Routes: what a router is made of. */
 
 import type { Application, Middleware } from '@tsgi/contract';
+import { isToken } from '@tsgi/http';
 import type { Handler, HttpRequest } from '@tsgi/web';
 
 import { checkConverters, type Converter } from './converter.ts';
@@ -97,7 +98,19 @@ export const head: MakeRoute = makeRoute('head', 'HEAD');
 /** A route for every method. */
 export const any: MakeRoute = makeRoute('any', undefined);
 
-function makeRoute(caller: string, method: string | undefined): MakeRoute {
+/**
+ * Makes routes of another method: `const query = method('QUERY')`, then `query('/entries', handler)`. Methods are told
+ * apart by letter case (RFC 9110 §9.1).
+ * @throws {TypeError} for what is no method.
+ */
+export function method(name: string): MakeRoute {
+  if (typeof name !== 'string' || !isToken(name)) {
+    throw new TypeError(`method(): expected the name of a method, such as 'QUERY', got ${JSON.stringify(name)}`);
+  }
+  return makeRoute(`method('${name}')`, name);
+}
+
+function makeRoute(caller: string, verb: string | undefined): MakeRoute {
   return function route(path: string, converters: object, handler: unknown = converters): PathRoute<never> {
     const called = `${caller}(${typeof path === 'string' ? `'${path}'` : ''})`;
     if (typeof handler !== 'function')
@@ -106,7 +119,7 @@ function makeRoute(caller: string, method: string | undefined): MakeRoute {
     // Refused here, where the stack leads to the route; a group may put a prefix before it, which begins with `/`.
     const { names: all } = parsePath(typeof path === 'string' && !path.startsWith('/') ? `/${path}` : path, called);
     checkConverters(by, all, called);
-    const kind = { type: 'path', method, path, converters: by, handler } as unknown as HandledRoute;
+    const kind = { type: 'path', method: verb, path, converters: by, handler } as unknown as HandledRoute;
     return Object.freeze({ kind });
   };
 }

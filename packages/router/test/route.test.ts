@@ -2,11 +2,11 @@ import { type HttpRequest, text } from '@tsgi/web';
 import { client } from '@tsgi/testing';
 import { expect, test } from 'vitest';
 
-import { any, get, head, integer, options, patch, post, put, remove, router } from '@tsgi/router';
+import { any, get, head, integer, method, options, patch, post, put, remove, router } from '@tsgi/router';
 
 import { notFound } from './not-found.ts';
 
-const answer = ({ method }: HttpRequest): ReturnType<typeof text> => text(`for ${method}`);
+const answer = (request: HttpRequest): ReturnType<typeof text> => text(`for ${request.method}`);
 
 test.each([
   ['GET', get],
@@ -15,9 +15,21 @@ test.each([
   ['PATCH', patch],
   ['DELETE', remove],
   ['OPTIONS', options],
-])('makes a route for %s', async (method, make) => {
-  const response = await client(router([make('/', answer)])(notFound)).request(method, '/');
-  expect(await response.text()).toBe(`for ${method}`);
+])('makes a route for %s', async (name, make) => {
+  const response = await client(router([make('/', answer)])(notFound)).request(name, '/');
+  expect(await response.text()).toBe(`for ${name}`);
+});
+
+test('makes routes for any other method, which are told apart by letter case and are in Allow', async () => {
+  const query = method('QUERY');
+  const http = client(router([query('/:a', ({ params }) => text(`asked ${params.a}`)), get('/:a', answer)])(notFound));
+  await (await http.request('QUERY', '/b')).expect({ text: 'asked b' });
+  await (await http.post('/b')).expect({ status: 405, headers: { Allow: 'QUERY, GET, HEAD, OPTIONS' } });
+  await (await http.request('query', '/b')).expect({ status: 405 });
+  for (const wrong of ['', 'A B', 'a\n', 7 as never]) {
+    expect(() => method(wrong)).toThrow("method(): expected the name of a method, such as 'QUERY'");
+  }
+  expect(() => query('/a', 'text' as never)).toThrow("method('QUERY')('/a'): the handler must be a function");
 });
 
 test('makes a route for HEAD, and one for every method', async () => {
