@@ -67,11 +67,8 @@ export class ExchangeLogger implements Logger {
   }
 
   with(fields: object): Logger {
-    return new ExchangeLogger(
-      this.#settings,
-      this.#environ,
-      merged(this.#bound, plainFields(Object(fields) as object)),
-    );
+    const plain = plainFields(Object(fields) as object);
+    return new ExchangeLogger(this.#settings, this.#environ, { ...this.#bound, ...plain });
   }
 
   #write(rank: number, said: string | Error, given: object | undefined): void {
@@ -81,10 +78,15 @@ export class ExchangeLogger implements Logger {
       const level = LEVELS[rank]!;
       const message = plainText(said instanceof Error ? said.message : said);
       const more = said instanceof Error ? { ...given, error: said } : given;
-      const fields = merged(this.#bound, more === undefined ? undefined : plainFields(Object(more) as object));
+      const fields = more === undefined ? undefined : (Object(more) as object);
       const context = this.#context();
-      if (target.takes === 'entries') target.write(level, { ...fields, ...context }, message);
-      else target.write(logLine({ time: Date.now(), level, message, context, fields }), level);
+      if (target.takes === 'entries') {
+        const plain = fields === undefined ? undefined : plainFields(fields);
+        target.write(level, { ...this.#bound, ...plain, ...context }, message);
+      } else {
+        const time = Date.now();
+        target.write(logLine({ time, level, message, context, bound: this.#bound, fields }), level);
+      }
     } catch (error) {
       report(error, this.#environ);
     }
@@ -100,9 +102,4 @@ export class ExchangeLogger implements Logger {
     }
     return context;
   }
-}
-
-function merged(outer: PlainObject | undefined, inner: PlainObject | undefined): PlainObject {
-  if (outer === undefined || inner === undefined) return inner ?? outer ?? {};
-  return { ...outer, ...inner };
 }

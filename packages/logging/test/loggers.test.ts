@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { describe, expect, test, vi } from 'vitest';
 
 import type { Application } from '@tsgi/contract';
@@ -88,6 +89,25 @@ test('says once that a sink throws, and goes on', async () => {
   const response = await client(app).get('/');
   await response.expect({ status: 200, text: 'Hello' });
   expect(response.errors.match(/the disk is full/g)).toHaveLength(1);
+});
+
+test('writes to pino, as fields', async () => {
+  const lines: string[] = [];
+  const sink = pino({ level: 'trace', base: null }, { write: (line: string) => void lines.push(line) });
+  const app = requestId({ generate: () => 'r7' })(
+    saying((log) => log.warn(new Error('no', { cause: 7n }), { user: 1 })),
+  );
+  await client(loggers({ sink })(app)).get('/');
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+    {
+      level: 40,
+      time: expect.any(Number),
+      msg: 'no',
+      user: 1,
+      error: { type: 'Error', message: 'no', stack: expect.any(String), cause: '7' },
+      'request.id': 'r7',
+    },
+  ]);
 });
 
 test('is synchronous around a synchronous application', () => {
