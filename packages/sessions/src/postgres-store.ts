@@ -26,6 +26,8 @@ export interface PostgresStoreOptions {
 const TABLE = /^[a-z_][a-z0-9_]{0,62}(\.[a-z_][a-z0-9_]{0,62})?$/;
 /** How much one statement sweeps, so that it holds few rows for a short time. */
 const SWEPT_AT_ONCE = 1_000;
+/** How often a write sweeps as much, in milliseconds: there is no timer, for only what is written makes the table grow. */
+const SWEEP_MS = 60_000;
 /** `TSGI` in ASCII: the lock under which tables are made. */
 const TABLE_LOCK = 0x5453_4749;
 
@@ -48,6 +50,23 @@ export function postgresStore({ client, table: name = 'tsgi_session' }: Postgres
   const query = queryOf(client);
   const ask = async (text: string, ...values: unknown[]): Promise<readonly unknown[]> =>
     (await query(text, values)).rows;
+  // What another process is just sweeping, or touching, is left to it.
+  const sweepSome = async (now: number): Promise<number> => {
+    const expired = `SELECT id FROM ${table} WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED`;
+    return (await ask(`DELETE FROM ${table} WHERE id IN (${expired}) RETURNING 1`, now, SWEPT_AT_ONCE)).length;
+  };
+  let nextSweep = 0;
+  const sweepNowAndThen = (): void => {
+    const now = Date.now();
+    if (now < nextSweep) return;
+    nextSweep = now + SWEEP_MS;
+    sweepSome(now).then(
+      // Where there is more, soon again.
+      (swept) => void (nextSweep = swept === SWEPT_AT_ONCE ? 0 : nextSweep),
+      // Nobody has asked for it, and the next one does the same.
+      () => {},
+    );
+  };
 
   return {
     async ensureTable() {
@@ -76,6 +95,7 @@ export function postgresStore({ client, table: name = 'tsgi_session' }: Postgres
                 'WHERE id = $1 AND version = $2::bigint - 1 AND expires_at > $6 RETURNING 1',
               ...values,
             );
+      sweepNowAndThen();
       return rows.length === 1 ? id : undefined;
     },
     async touch(key, expiresAt) {
@@ -88,12 +108,8 @@ export function postgresStore({ client, table: name = 'tsgi_session' }: Postgres
     },
     async sweep() {
       const now = Date.now();
-      // What another process is just sweeping, or touching, is left to it.
-      const some =
-        `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE expires_at <= $1 ORDER BY expires_at ` +
-        'LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1';
       for (let swept = 0; ;) {
-        const { length } = await ask(some, now, SWEPT_AT_ONCE);
+        const length = await sweepSome(now);
         swept += length;
         if (length < SWEPT_AT_ONCE) return swept;
       }

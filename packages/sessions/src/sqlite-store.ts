@@ -21,6 +21,8 @@ export interface SqliteStoreOptions {
 const BUSY = 5;
 /** How much one statement sweeps, so that no request waits long behind it. */
 const SWEPT_AT_ONCE = 500;
+/** How often a write sweeps as much, in milliseconds: there is no timer, for only what is written makes the file grow. */
+const SWEEP_MS = 60_000;
 
 /**
  * Keeps sessions in a SQLite file by `node:sqlite`, in a write-ahead log.
@@ -54,6 +56,20 @@ export function sqliteStore({ path, busyMs = 2000, synchronous = 'normal' }: Sql
     'DELETE FROM session WHERE id IN (SELECT id FROM session WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)',
   );
 
+  let nextSweep = 0;
+  const sweepSome = (): void => {
+    const now = Date.now();
+    if (now < nextSweep) return;
+    nextSweep = now + SWEEP_MS;
+    try {
+      // Where there is more, soon again.
+      if (sweep.run(now, SWEPT_AT_ONCE).changes === SWEPT_AT_ONCE) nextSweep = 0;
+    } catch (error) {
+      // Nobody has asked for it: another process is writing, and perhaps sweeping.
+      if (!isBusy(error)) throw error;
+    }
+  };
+
   return {
     read: (key) => patiently(busyMs, () => sessionOf(key, read.get(plainKey(key), Date.now()))),
     write: ({ id, version, data, createdAt, expiresAt }) =>
@@ -63,6 +79,7 @@ export function sqliteStore({ path, busyMs = 2000, synchronous = 'normal' }: Sql
           version === 1
             ? first.run(key, version, data, createdAt, expiresAt, Date.now())
             : next.run(version, data, createdAt, expiresAt, key, version - 1, Date.now());
+        sweepSome();
         return changes === 0 ? undefined : id;
       }),
     touch: (key, expiresAt) =>

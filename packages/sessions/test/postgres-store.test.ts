@@ -1,5 +1,5 @@
 import { Client, Pool } from 'pg';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { startPostgres } from '../../../test/servers/postgres.ts';
 import type { ProgramServer } from '../../../test/servers/program-server.ts';
@@ -63,6 +63,22 @@ test('makes its table once, whoever asks for it at the same time', () =>
     await stores[0]!.write(session('kept'));
     await stores[1]!.ensureTable();
     expect(await stores[2]!.read('kept')).toMatchObject({ version: 1 });
+  }));
+
+test('forgets by itself what has expired, some with a write now and then', () =>
+  withPool(async (client) => {
+    const store = postgresStore({ client, table: 'forgotten' });
+    await store.ensureTable();
+    await client.query("INSERT INTO forgotten SELECT 'expired' || n, 1, '{}', 1, 2 FROM generate_series(1, 1500) AS n");
+    const count = async () => Number((await client.query('SELECT count(*) AS n FROM forgotten')).rows[0].n);
+    await store.write(session('a'));
+    await vi.waitFor(async () => expect(await count()).toBe(501));
+    // There was more, so the next write goes on.
+    await store.write(session('b'));
+    await vi.waitFor(async () => expect(await count()).toBe(2));
+    await client.query("INSERT INTO forgotten VALUES ('late', 1, '{}', 1, 2)");
+    await store.write(session('c'));
+    expect(await count()).toBe(4);
   }));
 
 test('sweeps in parts, of which two processes share the work', () =>

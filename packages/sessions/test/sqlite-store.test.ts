@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { nextOf, randomId } from '../src/conformance/stage.ts';
 import { sqliteStore } from '../src/sqlite-store.ts';
@@ -103,6 +103,25 @@ describe('another process', () => {
     other.close();
     await store.close?.();
   });
+});
+
+test('forgets by itself what has expired, some with a write now and then', async () => {
+  const store = sqliteStore({ path: file('swept') });
+  for (const id of ['a', 'b', 'c']) store.write({ ...session(id), expiresAt: Date.now() - 1 });
+  const { DatabaseSync } = await import('node:sqlite');
+  const database = new DatabaseSync(file('swept'), { readOnly: true });
+  const kept = () =>
+    database
+      .prepare('SELECT id FROM session ORDER BY id')
+      .all()
+      .map(({ id }) => id);
+  expect(kept()).toEqual(['b', 'c']);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_001 });
+  store.write(session('d'));
+  expect(kept()).toEqual(['d']);
+  vi.useRealTimers();
+  database.close();
+  store.close?.();
 });
 
 test('goes on with requests between the parts of a long sweep', async () => {
