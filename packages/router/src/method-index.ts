@@ -1,6 +1,7 @@
 /** Finds the route of a method and a path. */
 
-import { type Accept, PathIndex } from './path-index.ts';
+import { PathIndex } from './path-index.ts';
+import type { Accept } from './path-search.ts';
 import type { EntryForm, RouteEntry } from './route-entry.ts';
 
 /** As many forms as a path can have, in path-to-regexp. */
