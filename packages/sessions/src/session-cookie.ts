@@ -78,11 +78,14 @@ export class SessionCookie {
     if (field === undefined) return undefined;
     const first = valueOf(field, this.name);
     if (first?.[1] !== '~') return first;
-    const cookies = parseCookies(field);
-    let whole = first.slice(2);
-    // Where one is missing what comes of it is no seal.
-    for (let i = 1; i < Number(first[0]); i++) whole += cookies[this.#nameOf(i)] ?? '';
-    return whole;
+    const pieces = [first.slice(2)];
+    for (let i = 1; i < Number(first[0]); i++) {
+      const piece = valueOf(field, this.#nameOf(i));
+      // One session has one spelling: with a sign that no seal has, this is none.
+      if (piece === undefined) return first;
+      pieces.push(piece);
+    }
+    return pieces.length > 1 ? pieces.join('') : first;
   }
 
   /**
@@ -138,16 +141,15 @@ export class SessionCookie {
 }
 
 /**
- * The value of one cookie as it stands, the first of its name: ours have nothing to decode. `parseCookies` reads all of them, which is a third of what
- * reading a session takes.
+ * The value of one cookie as it stands, the first of its name: ours have nothing to decode. `parseCookies` reads all of them,
+ * which is a third of what reading a session takes.
  */
 function valueOf(field: string, name: string): string | undefined {
   for (let at = 0; at < field.length;) {
     let end = field.indexOf(';', at);
     if (end < 0) end = field.length;
     while (field[at] === ' ') at++;
-    if (field.startsWith(name, at) && field[at + name.length] === '=')
-      return field.slice(at + name.length + 1, end).trim();
+    if (field.startsWith(name, at) && field[at + name.length] === '=') return field.slice(at + name.length + 1, end);
     at = end + 1;
   }
   return undefined;
