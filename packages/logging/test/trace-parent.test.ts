@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import { formatTraceParent, parseTraceParent } from '../src/trace-parent.ts';
 
+import { randomNumbers } from '../../../test/random-numbers.ts';
+
 const traceId = '0af7651916cd43dd8448eb211c80319c';
 const spanId = 'b7ad6b7169203331';
 
@@ -62,4 +64,18 @@ test.each([
   `00-${traceId}-${spanId}-01, 00-${traceId}-${spanId}-01`,
 ])('does not read %j', (field) => {
   expect(parseTraceParent(field)).toBeUndefined();
+});
+
+test('reads nothing that one wrong character makes of a traceparent', () => {
+  const { seed, below } = randomNumbers();
+  const right = `00-${traceId}-${spanId}-01`;
+  for (let round = 0; round < 3_000; round++) {
+    const at = below(right.length);
+    const wrong = String.fromCharCode(below(0x180));
+    const field = right.slice(0, at) + wrong + right.slice(at + 1);
+    const read = parseTraceParent(field);
+    // A digit, or a letter up to f, makes another id, other flags, or a version to come.
+    const isHex = /[\da-f]/.test(wrong) && right[at] !== '-';
+    expect(read !== undefined, `seed ${seed}: ${field}`).toBe(field === right || isHex);
+  }
 });

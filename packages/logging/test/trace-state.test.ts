@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import { parseTraceState } from '../src/trace-state.ts';
 
+import { randomNumbers } from '../../../test/random-numbers.ts';
+
 const members = (count: number): string => Array.from({ length: count }, (_, index) => `k${index}=${index}`).join(',');
 
 test('passes on what it reads, in its order', () => {
@@ -76,4 +78,32 @@ describe('more than 512 characters', () => {
     expect(parseTraceState(exact)).toBe(exact);
     expect(parseTraceState(`${exact}v`)).toBe(`${long(1)},a=${'v'.repeat(103)}`);
   });
+});
+
+test('passes on nothing that it would not read again', () => {
+  const { seed, below } = randomNumbers();
+  const pieces = [
+    'a',
+    'k1',
+    '@',
+    '=',
+    ',',
+    ' ',
+    '\t',
+    'b=2',
+    ',c=3',
+    'Z',
+    'ä',
+    '\u0000',
+    '"',
+    'x'.repeat(130),
+    'y'.repeat(257),
+  ];
+  for (let round = 0; round < 3_000; round++) {
+    const field = Array.from({ length: below(40) }, () => pieces[below(pieces.length)]).join('');
+    const passed = parseTraceState(field);
+    expect(passed.length, `seed ${seed}`).toBeLessThanOrEqual(512);
+    expect(passed === '' ? 0 : passed.split(',').length, `seed ${seed}`).toBeLessThanOrEqual(32);
+    expect(parseTraceState(passed), `seed ${seed}`).toBe(passed);
+  }
 });
