@@ -127,7 +127,12 @@ export class Responder<Head extends AnswerHead> implements AnswerState, PumpSink
     }
     if (this.#capabilities?.departure !== undefined) return this.#leave(this.#capabilities, body);
     const head = this.#head;
-    if (head === undefined) throw breach('A2', 'the application returned a body without having called startResponse');
+    if (head === undefined) {
+      throw breach(
+        'A2',
+        'the application returned a body and had not called startResponse: call it first, as in startResponse("200 OK", [])',
+      );
+    }
     if (this.#sendBodiless(head)) return;
     if (Array.isArray(body)) this.#sendArray(head, body);
     else this.#pumpBody(body);
