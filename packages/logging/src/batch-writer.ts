@@ -147,7 +147,7 @@ export class BatchWriter {
   /** Makes a batch of what was gathered. */
   #seal(): void {
     if (this.#text === '') return;
-    const batch = encoder.encode(this.#text);
+    const batch = encoded(this.#text);
     this.#text = '';
     this.#batches.push(batch);
     this.#bytes += batch.length;
@@ -222,6 +222,13 @@ export class BatchWriter {
     this.#failing = false;
     this.#droppedMeanwhile = 0;
   }
+}
+
+/** Mostly ASCII, of which `encodeInto` makes bytes many times faster than `encode`. */
+function encoded(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  const { read, written } = encoder.encodeInto(text, bytes);
+  return read === text.length && written === text.length ? bytes : encoder.encode(text);
 }
 
 function linesIn(batch: Uint8Array, from: number): number {

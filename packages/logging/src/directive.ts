@@ -23,6 +23,9 @@ function made(text: (record: AccessRecord) => string, watched: Partial<Watched> 
 
 const times = { times: true };
 
+/** The request line that was put together last: the same text again need not be looked through again. */
+let lastLine = { verb: '', target: '', version: '', line: '' };
+
 /** nginx's number for it. No server sends this status, so that it claims nothing that was not. */
 const CLIENT_CLOSED_REQUEST = '499';
 
@@ -41,7 +44,12 @@ export const requestId: Directive = { text: (record) => record.requestId };
 export const referrer: Directive = { text: (record) => record.referrer };
 export const userAgent: Directive = { text: (record) => record.userAgent };
 export const requestLine: Directive = {
-  text: (record) => `${record.method} ${record.target} ${record.protocol}`,
+  text: ({ method: verb, target, protocol: version }) => {
+    const { line } = lastLine;
+    if (lastLine.verb === verb && lastLine.target === target && lastLine.version === version) return line;
+    lastLine = { verb, target, version, line: `${verb} ${target} ${version}` };
+    return lastLine.line;
+  },
 };
 /** `499` where the client went away before there was any. */
 export const status: Directive = made(({ status: code }) => (code === 0 ? CLIENT_CLOSED_REQUEST : String(code)));

@@ -36,6 +36,7 @@ export class ExchangeRecord implements AccessRecord {
   #headers: HeaderList | undefined;
   #outcome: Outcome = IN_PROGRESS;
   #client: Client | undefined;
+  #known: ReadonlyMap<unknown, unknown> | undefined;
 
   constructor(environ: Environ, settings: RecordSettings) {
     this.environ = environ;
@@ -192,7 +193,8 @@ export class ExchangeRecord implements AccessRecord {
   }
 
   #state(key: string): string | undefined {
-    return stringAt(this.environ['tsgi.exchange'].state, key);
+    const known = (this.#known ??= this.environ['tsgi.exchange'].state);
+    return known.size === 0 ? undefined : stringAt(known, key);
   }
 
   #resolved(): Client {

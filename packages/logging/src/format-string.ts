@@ -2,7 +2,7 @@
 
 import type { AccessRecord } from './access-record.ts';
 import { apacheDirective } from './apache-directives.ts';
-import type { Directive } from './directive.ts';
+import { type Directive, nothing } from './directive.ts';
 import { bareText, oneLine, quotedText } from './escape.ts';
 import { gunicornDirective } from './gunicorn-directives.ts';
 import { bothWatched, type LineFormat, type Watched } from './line-format.ts';
@@ -40,10 +40,11 @@ export function compileFormat(format: string, caller: string): LineFormat {
     const found = match === null ? undefined : directiveOf(match);
     if (match === null || found === undefined) throw unknown(format, next, match?.[0], caller);
     watched = bothWatched(watched, { times: false, headers: false, content: false, ...found.watched });
-    places.push(forStatuses(match[3], placeOf(found, quoted)));
+    places.push(found === nothing ? '-' : forStatuses(match[3], placeOf(found, quoted)));
     at = DIRECTIVE.lastIndex;
   }
-  return { line: (record) => lineOf(places, record), watched };
+  const whole = joined(places);
+  return { line: (record) => lineOf(whole, record), watched };
 }
 
 function directiveOf([, percent, identifier, , argument, letter = '']: RegExpExecArray): Directive | undefined {
@@ -54,9 +55,15 @@ function directiveOf([, percent, identifier, , argument, letter = '']: RegExpExe
 function placeOf({ text, safe = false, empty = '-' }: Directive, quoted: boolean): (record: AccessRecord) => string {
   if (safe) return text as (record: AccessRecord) => string;
   const escaped = quoted ? quotedText : bareText;
+  // What is the same as in the record before is not looked through again.
+  let last: string | undefined;
+  let written = empty;
   return (record) => {
     const value = text(record);
-    return value === undefined || value === '' ? empty : escaped(value);
+    if (value === last) return written;
+    last = value;
+    written = value === undefined || value === '' ? empty : escaped(value);
+    return written;
   };
 }
 
@@ -66,6 +73,17 @@ function forStatuses(condition: string | undefined, place: (record: AccessRecord
   const wanted = !condition.startsWith('!');
   const statuses = new Set(condition.replace('!', '').split(',').map(Number));
   return (record) => (statuses.has(record.status) === wanted ? place(record) : '-');
+}
+
+/** Texts that stand beside each other become one. */
+function joined(places: readonly Place[]): Place[] {
+  const result: Place[] = [];
+  for (const place of places) {
+    const before = result.at(-1);
+    if (typeof place === 'string' && typeof before === 'string') result[result.length - 1] = before + place;
+    else result.push(place);
+  }
+  return result;
 }
 
 function lineOf(places: readonly Place[], record: AccessRecord): string {

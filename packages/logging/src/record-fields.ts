@@ -13,6 +13,9 @@ export interface RecordField {
   readonly of: (record: AccessRecord) => string | number | undefined;
 }
 
+/** Fields in order, in lists of those that tend to stay together. */
+export type RecordFields = readonly (readonly RecordField[])[];
+
 type Read<Value> = (record: AccessRecord) => Value | undefined;
 
 const text = (name: string, of: Read<string>): RecordField => ({ name, kind: 'text', of });
@@ -23,34 +26,56 @@ const seconds = (name: string, of: Read<number>): RecordField => ({ name, kind: 
 /**
  * The fields of every record, in order. All names are OpenTelemetry's, but for those of the request, its trace and span,
  * which are as in the other logs of this package, and `tsgi.…`: how it ended and the time to the head have no names there.
+ * Those that tend to stay together from one record to the next stand in one list.
  */
-const FIELDS: readonly RecordField[] = [
-  text('http.request.method', (record) => record.method),
-  text('url.scheme', (record) => record.scheme),
-  text('server.address', (record) => serverOf(record).address),
-  number('server.port', (record) => serverOf(record).port),
-  text('url.path', (record) => record.path),
-  text('url.query', (record) => record.query),
-  text('http.route', (record) => record.route),
-  text('network.protocol.version', (record) => protocolVersion(record.protocol)),
-  number('http.response.status_code', (record) => (record.status === 0 ? undefined : record.status)),
-  number('http.request.body.size', (record) => record.requestBytes),
-  number('http.response.body.size', (record) => record.responseBytes),
-  seconds('tsgi.head.duration', (record) => record.headMs),
-  seconds('http.server.request.duration', (record) => record.durationMs),
-  text('tsgi.outcome', (record) => record.ending),
-  text('error.type', (record) => record.errorType),
-  text('client.address', (record) => record.client),
-  text('user_agent.original', (record) => record.userAgent),
-  list('http.request.header.referer', (record) => record.referrer),
-  text('user.id', (record) => record.user),
-  text('request.id', (record) => record.requestId),
-  text('trace.id', (record) => record.traceId),
-  text('span.id', (record) => record.spanId),
+const FIELDS: readonly (readonly RecordField[])[] = [
+  [
+    text('http.request.method', (record) => record.method),
+    text('url.scheme', (record) => record.scheme),
+    text('server.address', (record) => serverOf(record).address),
+    number('server.port', (record) => serverOf(record).port),
+  ],
+  [
+    text('network.protocol.version', (record) => protocolVersion(record.protocol)),
+    number('http.response.status_code', (record) => (record.status === 0 ? undefined : record.status)),
+    text('tsgi.outcome', (record) => record.ending),
+    text('error.type', (record) => record.errorType),
+  ],
+  [
+    text('url.path', (record) => record.path),
+    text('url.query', (record) => record.query),
+    text('http.route', (record) => record.route),
+    number('http.request.body.size', (record) => record.requestBytes),
+    number('http.response.body.size', (record) => record.responseBytes),
+  ],
+  [
+    seconds('tsgi.head.duration', (record) => record.headMs),
+    seconds('http.server.request.duration', (record) => record.durationMs),
+  ],
+  [
+    text('client.address', (record) => record.client),
+    text('user_agent.original', (record) => record.userAgent),
+    list('http.request.header.referer', (record) => record.referrer),
+    text('user.id', (record) => record.user),
+  ],
+  [
+    text('request.id', (record) => record.requestId),
+    text('trace.id', (record) => record.traceId),
+    text('span.id', (record) => record.spanId),
+  ],
 ];
 
+/** What was found last: a server is asked for one or two hosts. */
+let last:
+  | { readonly host: string; readonly name: string; readonly port: string; readonly found: ServerAddress }
+  | undefined;
+
 function serverOf({ host, environ }: AccessRecord): ServerAddress {
-  return serverAddress(host, environ);
+  const { SERVER_NAME: name, SERVER_PORT: port } = environ;
+  if (last === undefined || last.host !== host || last.name !== name || last.port !== port) {
+    last = { host, name, port, found: serverAddress(host, environ) };
+  }
+  return last.found;
 }
 
 /** Header fields that are logged beside all else. */
@@ -62,9 +87,8 @@ export interface HeaderOptions {
 }
 
 /** The fields of every record, and those that were asked for. */
-export function recordFields({ requestHeaders = [], responseHeaders = [] }: HeaderOptions): readonly RecordField[] {
-  return [
-    ...FIELDS,
+export function recordFields({ requestHeaders = [], responseHeaders = [] }: HeaderOptions): RecordFields {
+  const asked = [
     ...requestHeaders.map((name) => {
       return list(`http.request.header.${name.toLowerCase()}`, (record) => record.requestHeader(name));
     }),
@@ -72,12 +96,13 @@ export function recordFields({ requestHeaders = [], responseHeaders = [] }: Head
       return list(`http.response.header.${name.toLowerCase()}`, (record) => record.responseHeader(name));
     }),
   ];
+  return asked.length === 0 ? FIELDS : [...FIELDS, asked];
 }
 
 /** A record as an object, for a logger that takes such. */
-export function recordObject(fields: readonly RecordField[], record: AccessRecord): Record<string, unknown> {
+export function recordObject(fields: RecordFields, record: AccessRecord): Record<string, unknown> {
   const object: Record<string, unknown> = {};
-  for (const { name, kind, of } of fields) {
+  for (const { name, kind, of } of fields.flat()) {
     const value = of(record);
     if (value === undefined || value === '') continue;
     if (typeof value === 'number') object[name] = kind === 'seconds' ? microseconds(value) / 1e6 : value;
