@@ -148,7 +148,11 @@ function compare(bench: Bench, { title, routes, contestants }: Setting): { secti
   const lookUps = contestants.map((contestant) => contestant.make(routes));
   const results = kinds.map((kind) => {
     bench.progress(`router: ${kind.name}, ${title}`);
-    return measure(bench, kind, lookUps);
+    const samples = samplesOf(kind, lookUps);
+    return measure(
+      bench,
+      lookUps.map((lookUp) => ({ lookUp, samples })),
+    );
   });
   return {
     section: {
@@ -194,8 +198,14 @@ function isTextBesideParam(path: string, other: string): boolean {
   return segments[differs]?.startsWith(':') === false && others[differs]?.startsWith(':') === true;
 }
 
-/** For each look-up its nanoseconds in each round. All are measured in turn, in many short turns. */
-function measure(bench: Bench, kind: Kind, lookUps: readonly LookUp[]): readonly (readonly number[])[] {
+/** Look-ups of a router, and the requests that it is asked for. */
+interface Run {
+  readonly lookUp: LookUp;
+  readonly samples: readonly Sample[];
+}
+
+/** The requests of a kind. All look-ups must find the same for them. */
+function samplesOf(kind: Kind, lookUps: readonly LookUp[]): readonly Sample[] {
   const samples = kind.routes.map((route, index) => sampleOf(route, index));
   for (const { request, names } of samples) {
     const read = new Set(lookUps.map((lookUp) => lookUp(request, names)));
@@ -203,18 +213,23 @@ function measure(bench: Bench, kind: Kind, lookUps: readonly LookUp[]): readonly
       throw new Error(`not all routers find the same: ${request.method} ${request.path}`);
     }
   }
+  return samples;
+}
+
+/** For each run its nanoseconds in each round. All are measured in turn, in many short turns. */
+function measure(bench: Bench, runs: readonly Run[]): readonly (readonly number[])[] {
   // A tenth of the time that a server gets is enough here, and there are many kinds.
   const turns = bench.seconds * 50;
   const round = (): number[] => {
-    const nanos = lookUps.map(() => 0);
+    const nanos = runs.map(() => 0);
     for (let turn = 0; turn < turns; turn++) {
-      for (const [index, lookUp] of lookUps.entries()) nanos[index]! += batch(lookUp, samples, turn);
+      for (const [index, { lookUp, samples }] of runs.entries()) nanos[index]! += batch(lookUp, samples, turn);
     }
     return nanos.map((sum) => sum / (turns * BATCH));
   };
   round();
   const rounds = Array.from({ length: bench.rounds }, round);
-  return lookUps.map((_, index) => rounds.map((each) => each[index]!));
+  return runs.map((_, index) => rounds.map((each) => each[index]!));
 }
 
 let sink = 0;
@@ -242,9 +257,13 @@ function measureGrowth(bench: Bench): { readonly section: Section; readonly bar:
   // As many different requests of each, so that only the number of routes differs.
   const wide = many.filter((_, index) => index % 101 === 0);
   const result = [tsgi, radix].map((contestant) => {
-    const small = measure(bench, { name: '100', routes: few }, [contestant.make(few)])[0]!;
-    const large = measure(bench, { name: '10,000', routes: wide }, [contestant.make(many)])[0]!;
-    return { name: contestant.name, small, large };
+    const runOf = (routes: readonly GithubRoute[], name: string, asked: readonly GithubRoute[]): Run => {
+      const lookUp = contestant.make(routes);
+      return { lookUp, samples: samplesOf({ name, routes: asked }, [lookUp]) };
+    };
+    // Both in the same rounds: a ratio of what was measured one after the other would be one of two moments, too.
+    const [small, large] = measure(bench, [runOf(few, '100', few), runOf(many, '10,000', wide)]);
+    return { name: contestant.name, small: small!, large: large! };
   });
   return {
     section: {
