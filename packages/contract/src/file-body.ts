@@ -8,19 +8,23 @@ const PIECE_BYTES = 65_536;
  * Makes a body of an open file: what `tsgi.file_wrapper` gives where there is no faster way, and a way on where there is
  * no `tsgi.file_wrapper`. It closes the file when it is disposed of, read or not. A file that ends before `end` fails it.
  */
-export function fileBody(file: OpenFile, { start = 0, end = Infinity }: FileRange = {}): Body {
-  return new FileBody(file, start, end);
+export function fileBody(file: OpenFile, range: FileRange = {}): Body {
+  return new FileBody(file, range);
 }
 
-class FileBody implements AsyncIterable<Uint8Array>, AsyncIterator<Uint8Array, undefined>, AsyncDisposable {
+/** The body that `fileBody` makes. A server that is given it back as it was may read a file with little memory. */
+export class FileBody implements AsyncIterable<Uint8Array>, AsyncIterator<Uint8Array, undefined>, AsyncDisposable {
   readonly #file: OpenFile;
   readonly #end: number;
   #position: number;
   #reading: PromiseLike<unknown> | undefined;
+  /** What the last piece was read into, and what the next one may be. */
+  #given: Uint8Array | undefined;
+  #free: Uint8Array | undefined;
   #over = false;
   #closing: Promise<void> | undefined;
 
-  constructor(file: OpenFile, start: number, end: number) {
+  constructor(file: OpenFile, { start = 0, end = Infinity }: FileRange = {}) {
     this.#file = file;
     this.#position = start;
     this.#end = end;
@@ -34,7 +38,10 @@ class FileBody implements AsyncIterable<Uint8Array>, AsyncIterator<Uint8Array, u
     const wanted = Math.min(PIECE_BYTES, this.#end - this.#position);
     if (this.#over || wanted === 0) return { done: true, value: undefined };
     // Each piece has memory of its own: it is the transport's for as long as that likes (rule A14).
-    const piece = new Uint8Array(wanted);
+    const memory = this.#free ?? new Uint8Array(wanted);
+    this.#free = undefined;
+    this.#given = memory;
+    const piece = memory.byteLength === wanted ? memory : memory.subarray(0, wanted);
     const reading = this.#file.read(piece, 0, wanted, this.#position);
     this.#reading = reading;
     const { bytesRead } = await reading;
@@ -42,6 +49,11 @@ class FileBody implements AsyncIterable<Uint8Array>, AsyncIterator<Uint8Array, u
     if (bytesRead > 0) return { done: false, value: bytesRead === wanted ? piece : piece.subarray(0, bytesRead) };
     if (this.#end === Infinity) return { done: true, value: undefined };
     throw new Error(`the file ends after ${this.#position} bytes, and was to be sent up to ${this.#end}`);
+  }
+
+  /** Says that nobody needs the pieces given so far any more, so that the next is read into the memory of the last. */
+  reuse(): void {
+    this.#free = this.#given;
   }
 
   async return(): Promise<IteratorResult<Uint8Array, undefined>> {

@@ -27,7 +27,7 @@ export { canonicalPath } from './canonical-path.ts';
 
 // Bodies
 export { disposeBody } from './dispose-body.ts';
-export { fileBody } from './file-body.ts';
+export { FileBody, fileBody } from './file-body.ts';
 export { mapChunks } from './map-chunks.ts';
 export { readBody } from './read-body.ts';
 export type { ReadBodyOptions } from './read-body.ts';

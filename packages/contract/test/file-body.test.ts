@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { disposeBody, fileBody, type Body, type Chunk, type OpenFile } from '@tsgi/contract';
+import { disposeBody, FileBody, fileBody, type Body, type Chunk, type OpenFile } from '@tsgi/contract';
 
 const CONTENT = Uint8Array.from({ length: 150_000 }, (_, i) => i % 251);
 
@@ -73,6 +73,29 @@ test('gives each piece memory of its own', async () => {
   const [first, second] = [await chunks.next(), await chunks.next()].map(({ value }) => (value as Uint8Array).buffer);
   expect(first).not.toBe(second);
   expect(second?.byteLength).toBe(70_000 - 65_536);
+});
+
+describe('told that nobody needs what it has given', () => {
+  test('reads the next piece into the memory of the last, once', async () => {
+    const file = new MemoryFile();
+    const body = new FileBody(file, { end: 140_000 });
+    const buffers: ArrayBufferLike[] = [];
+    for (let piece = 0; piece < 3; piece++) {
+      const { value } = await body.next();
+      const at = piece * 65_536;
+      expect(value).toEqual(CONTENT.subarray(at, Math.min(140_000, at + 65_536)));
+      buffers.push(value!.buffer);
+      if (piece === 1) body.reuse();
+    }
+    expect(buffers[2]).toBe(buffers[1]);
+    expect(buffers[1]).not.toBe(buffers[0]);
+  });
+
+  test('begins with memory of its own', async () => {
+    const body = new FileBody(new MemoryFile());
+    body.reuse();
+    expect((await body.next()).value).toHaveLength(65_536);
+  });
 });
 
 describe('closes the file once', () => {

@@ -134,6 +134,10 @@ export class Answer implements AnswerLink<ResponseHead> {
     return this.#writer!.ready;
   }
 
+  get copied(): boolean {
+    return this.#output.copied;
+  }
+
   whenReady(waiter: () => void): void {
     this.#output.whenReady(waiter);
   }

@@ -1,5 +1,6 @@
 /** The writing side of a connection: gathers what belongs together, and says when to wait. */
 
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 /** Text is gathered up to this many characters while nothing waits, so that many small answers leave in one write. */
@@ -81,6 +82,11 @@ export class Output {
   /** Whether everything is in the operating system's hands. */
   get empty(): boolean {
     return this.#text === '' && this.#transport.writableLength === 0;
+  }
+
+  /** Whether the operating system has copied everything. Other transports than sockets may hand memory on as it is. */
+  get copied(): boolean {
+    return this.empty && this.#transport instanceof Socket;
   }
 
   /** Whether to go on sending, or to wait for `whenReady`. */

@@ -56,6 +56,10 @@ test.each([
   expect(text.replace(DATE, '')).toBe(`HTTP/1.1 200 OK\r\nContent-Length: ${length}\r\n\r\n${'hi'.slice(0, length)}`);
 });
 
+test('knows no more of what the system has copied than its output', () => {
+  expect(answer(true).answer.copied).toBe(false);
+});
+
 test('sends nothing at once that is longer than a piece, or of several chunks', () => {
   const { answer: whole, far } = answer(true);
   const head = whole.encodeHead('200 OK', []);

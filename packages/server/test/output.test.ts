@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { type Duplex, duplexPair } from 'node:stream';
 
 import { expect, test, vi } from 'vitest';
@@ -94,6 +96,31 @@ test('tells whether everything is out', () => {
   expect(output.empty).toBe(false);
   transport.takeWrite();
   expect(output.empty).toBe(true);
+});
+
+test('tells of a socket whether the system has copied everything, and of nothing else', async () => {
+  const { output } = outputTo(new NotedWrites());
+  expect([output.empty, output.copied]).toEqual([true, false]);
+
+  const accepted = Promise.withResolvers<Socket>();
+  const listener = createServer(accepted.resolve).listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const client = connect((listener.address() as AddressInfo).port, '127.0.0.1');
+  const socket = await accepted.promise;
+  const direct = outputTo(socket).output;
+  expect(direct.copied).toBe(true);
+  direct.text('a', true);
+  expect(direct.copied).toBe(false);
+  direct.flush();
+  // More than the system takes for a client that does not read.
+  direct.bytes(new Uint8Array(64_000_000));
+  expect(direct.copied).toBe(false);
+  client.resume();
+  await once(socket, 'drain');
+  expect(direct.copied).toBe(true);
+  client.destroy();
+  socket.destroy();
+  listener.close();
 });
 
 test('says when everything so far is out', () => {

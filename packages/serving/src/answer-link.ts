@@ -15,6 +15,8 @@ export interface Departure {
 
 /** How far a transport has room. */
 export interface Flow {
+  /** Whether the operating system has copied everything, so that no memory that was written is needed. Absent: not known. */
+  readonly copied?: boolean;
   /** Whether there is room for a chunk. */
   readonly ready: boolean;
   /** Calls `waiter` when there is room again. One waits at a time. */

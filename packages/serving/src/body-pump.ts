@@ -1,6 +1,6 @@
 /** Takes the chunks of a body one by one, each when the client has taken the one before. */
 
-import type { Body, Chunk } from '@tsgi/contract';
+import { type Body, type Chunk, FileBody } from '@tsgi/contract';
 
 import type { Flow } from './answer-link.ts';
 
@@ -16,14 +16,16 @@ export interface PumpSink {
   onFailure(error: unknown): void;
 }
 
+type Flows = Pick<Flow, 'whenReady' | 'flushSoon' | 'copied'>;
+
 export class BodyPump {
   readonly #sink: PumpSink;
-  readonly #flow: Pick<Flow, 'whenReady' | 'flushSoon'>;
+  readonly #flow: Flows;
   /** An iteration that is not at its end. */
   #iterator: Iterator<Chunk> | AsyncIterator<Chunk> | undefined;
   #stopped = false;
 
-  constructor(sink: PumpSink, flow: Pick<Flow, 'whenReady' | 'flushSoon'>) {
+  constructor(sink: PumpSink, flow: Flows) {
     this.#sink = sink;
     this.#flow = flow;
   }
@@ -65,6 +67,8 @@ export class BodyPump {
     if (this.#stopped) return;
     if (!this.#sink.ready) return this.#flow.whenReady(() => this.#pumpAsync(iterator));
     let step: PromiseLike<IteratorResult<Chunk>>;
+    // Its iterator is the body itself: nobody stands in between, who might keep a piece.
+    if (iterator instanceof FileBody && this.#flow.copied === true) iterator.reuse();
     try {
       step = this.#next(iterator);
     } catch (error) {

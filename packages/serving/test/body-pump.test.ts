@@ -1,6 +1,6 @@
 /* oxlint-disable unicorn/no-thenable -- a body may be made of anything */
 
-import type { Body, Chunk } from '@tsgi/contract';
+import { fileBody, mapChunks, type Body, type Chunk, type OpenFile } from '@tsgi/contract';
 import { expect, test, vi } from 'vitest';
 
 import type { Flow } from '../src/answer-link.ts';
@@ -44,6 +44,37 @@ function iteratorOf(next: () => unknown): { body: Body; returned: () => unknown 
   const returned = vi.fn<() => unknown>(() => ({ done: true, value: undefined }));
   return { body: { [Symbol.iterator]: () => ({ next, return: returned }) } as unknown as Body, returned };
 }
+
+/** An open file that has no end. */
+const endless: OpenFile = { read: async (_buffer, _offset, length) => ({ bytesRead: length }), close: async () => {} };
+
+/** Into how many memories the first three pieces of an endless file are read. */
+async function memoriesOf(copied: boolean | undefined, make: (body: Body) => Body = (body) => body): Promise<number> {
+  const sink = new Sink();
+  const pump = new BodyPump(sink, Object.assign(new QuietFlow(), copied !== undefined && { copied }));
+  await new Promise<void>((resolve) => {
+    sink.onChunkDo = () => {
+      if (sink.seen.length < 3) return;
+      pump.stop();
+      resolve();
+    };
+    pump.start(make(fileBody(endless)));
+  });
+  return new Set(sink.seen.map((piece) => (piece as Uint8Array).buffer)).size;
+}
+
+test('has file bodies reuse memory that the system has copied', async () => {
+  expect(await memoriesOf(true)).toBe(1);
+});
+
+test('leaves file bodies alone where the system may not have copied it', async () => {
+  expect(await memoriesOf(false)).toBe(3);
+  expect(await memoriesOf(undefined)).toBe(3);
+});
+
+test('leaves a file body alone that somebody stands in front of', async () => {
+  expect(await memoriesOf(true, (body) => mapChunks(body, (chunk) => chunk))).toBe(3);
+});
 
 test('takes a synchronous body in one turn', () => {
   const sink = new Sink();
