@@ -1,9 +1,8 @@
 /** Text that a client holds, and can neither read nor change. */
 
-import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
-
 import { decodeBase64url, encodeBase64url } from './base64url.ts';
 import { deriveKey } from './secret-keys.ts';
+import { NONCE_BYTES, TAG_BYTES, XChaCha } from './xchacha.ts';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -11,14 +10,14 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** What the first byte of a seal says: another construction would have another. */
 const FORMAT = 1;
 const KEY_ID_BYTES = 4;
-const NONCE_BYTES = 24;
-const TAG_BYTES = 16;
 const HEAD_BYTES = 1 + KEY_ID_BYTES;
 
 interface SealingKey {
   /** The format and the name of the key, as a seal begins. */
   readonly head: Uint8Array;
-  readonly key: Uint8Array;
+  /** The head, and what the seals are for. */
+  readonly authenticated: Uint8Array;
+  readonly cipher: XChaCha;
 }
 
 /**
@@ -28,21 +27,20 @@ interface SealingKey {
  */
 export class Sealer {
   readonly #keys: readonly SealingKey[];
-  readonly #context: Uint8Array;
 
   /** The first of `secrets` seals; all of them open. */
   constructor(secrets: readonly Uint8Array[], context: string) {
-    this.#keys = secrets.map((secret) => ({
-      head: Uint8Array.of(FORMAT, ...deriveKey(secret, 'name of the key', KEY_ID_BYTES)),
-      key: deriveKey(secret, 'seal', 32),
-    }));
-    this.#context = encoder.encode(context);
+    this.#keys = secrets.map((secret) => {
+      const head = Uint8Array.of(FORMAT, ...deriveKey(secret, 'name of the key', KEY_ID_BYTES));
+      const authenticated = Uint8Array.of(...head, ...encoder.encode(context));
+      return { head, authenticated, cipher: new XChaCha(deriveKey(secret, 'seal', 32)) };
+    });
   }
 
   seal(text: string): string {
-    const { head, key } = this.#keys[0]!;
+    const { head, authenticated, cipher } = this.#keys[0]!;
     const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
-    const content = xchacha20poly1305(key, nonce, this.#authenticated(head)).encrypt(encoder.encode(text));
+    const content = cipher.encrypt(nonce, authenticated, encoder.encode(text));
     const sealed = new Uint8Array(HEAD_BYTES + NONCE_BYTES + content.length);
     sealed.set(head);
     sealed.set(nonce, HEAD_BYTES);
@@ -56,22 +54,15 @@ export class Sealer {
     if (sealed === undefined || sealed.length < HEAD_BYTES + NONCE_BYTES + TAG_BYTES) return undefined;
     const nonce = sealed.subarray(HEAD_BYTES, HEAD_BYTES + NONCE_BYTES);
     const content = sealed.subarray(HEAD_BYTES + NONCE_BYTES);
-    for (const { head, key } of this.#keys) {
+    for (const { head, authenticated, cipher } of this.#keys) {
       // Four bytes may name two keys.
       if (head.some((byte, at) => byte !== sealed[at])) continue;
       try {
-        return decoder.decode(xchacha20poly1305(key, nonce, this.#authenticated(head)).decrypt(content));
+        return decoder.decode(cipher.decrypt(nonce, authenticated, content));
       } catch {
         // It is not what this key has sealed.
       }
     }
     return undefined;
-  }
-
-  #authenticated(head: Uint8Array): Uint8Array {
-    const bytes = new Uint8Array(head.length + this.#context.length);
-    bytes.set(head);
-    bytes.set(this.#context, head.length);
-    return bytes;
   }
 }
