@@ -629,6 +629,7 @@ describe('conformance', () => {
   describe.each(cases)('%s', (_name, middleware, headers) => {
     const changes = { headers: ['Vary', 'Cache-Control'], environ: ['tsgi.upgrade'] };
     const statement = { adds: { ...adds, headers }, changes, waits: true };
-    declareTests(middlewareConformance(middleware, statement), { describe, test });
+    const held = middlewareConformance(middleware, statement).filter(({ skip }) => skip === undefined);
+    declareTests(held, { describe, test });
   });
 });

@@ -323,5 +323,9 @@ describe('conforms', async () => {
     { PATH_INFO },
     { PATH_INFO, REQUEST_METHOD: 'HEAD' },
   ]);
-  declareTests(middlewareConformance(staticFiles(own.path), { waits: true, answers }), { describe, test });
+  const held = middlewareConformance(staticFiles(own.path), { waits: true, answers });
+  declareTests(
+    held.filter(({ skip }) => skip === undefined),
+    { describe, test },
+  );
 });
