@@ -12,11 +12,18 @@ export interface SqliteStatement {
   run(...values: (string | number)[]): { readonly changes: number | bigint };
 }
 
-interface Runtime {
-  readonly process?: {
-    getBuiltinModule?(name: string): { readonly DatabaseSync: new (path: string) => SqliteDatabase } | undefined;
-  };
+/** What of Node is used, and of runtimes that have the same. */
+interface Builtin {
+  (name: 'node:sqlite'): { readonly DatabaseSync: new (path: string) => SqliteDatabase } | undefined;
+  (name: 'node:fs'): { openSync(path: string, flags: string, mode: number): number; closeSync(file: number): void };
 }
+
+interface Runtime {
+  readonly process?: { readonly getBuiltinModule?: Builtin };
+}
+
+/** The owner's alone: what is in sessions is no other account's. SQLite gives the files beside it the same. */
+const FILE_MODE = 0o600;
 
 /** `TSGI` in ASCII, by which SQLite files say whose they are. */
 const APPLICATION_ID = 0x5453_4749;
@@ -49,9 +56,15 @@ export interface SqliteSettings {
  */
 export function openSqlite({ path, busyMs, synchronous }: SqliteSettings): SqliteDatabase {
   // At run time, so that the package loads where there is none.
-  const sqlite = (globalThis as Runtime).process?.getBuiltinModule?.('node:sqlite');
-  if (sqlite === undefined)
+  const builtin = (globalThis as Runtime).process?.getBuiltinModule;
+  const sqlite = builtin?.('node:sqlite');
+  if (builtin === undefined || sqlite === undefined) {
     throw new TypeError('sqliteStore(): this runtime has no node:sqlite; Node 22.13 and later have');
+  }
+  if (path !== ':memory:') {
+    const fs = builtin('node:fs');
+    fs.closeSync(fs.openSync(path, 'a', FILE_MODE));
+  }
   const database = new sqlite.DatabaseSync(path);
   try {
     // Others may be opening the file just now.

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -22,6 +22,15 @@ test('makes the tables once, with a version, in a write-ahead log', () => {
   expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
   expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 1 });
   expect(database.prepare('SELECT count(*) AS sessions FROM session').get()).toEqual({ sessions: 0 });
+  database.close();
+});
+
+test('makes files that no other account can read', () => {
+  const database = openSqlite(settings('private'));
+  database.exec("INSERT INTO session VALUES ('a', 1, '{}', 1, 2)");
+  for (const beside of ['', '-wal', '-shm']) {
+    expect(statSync(settings('private').path + beside).mode & 0o077, beside).toBe(0);
+  }
   database.close();
 });
 
