@@ -50,12 +50,12 @@ describe('the programs', () => {
     const compiler = path.join(root, 'node_modules/.bin/tsc');
     const said = await execute(compiler, ['-p', '.'], { cwd: folder }).catch((error: unknown) => error);
     expect(said).toMatchObject({ stdout: '', stderr: '' });
-  }, 20_000);
+  }, 60_000);
 
   test('run, and print what they say', async () => {
     const node = path.join(root, 'node_modules/node/bin/node');
     const runner = path.join(root, 'test/readme/run-programs.ts');
-    const { stdout, stderr } = await execute(node, [runner, ...running.map(fileOf)], { cwd: folder, timeout: 15_000 });
+    const { stdout, stderr } = await execute(node, [runner, ...running.map(fileOf)], { cwd: folder, timeout: 55_000 });
     const results = stdout
       .trimEnd()
       .split('\n')
@@ -65,7 +65,7 @@ describe('the programs', () => {
       running.map((program) => ({ file: fileOf(program), prints: program.prints })),
     );
     expect(stderr).toBe('');
-  }, 20_000);
+  }, 60_000);
 });
 
 /** The file of a program in the temporary folder. */
