@@ -1,10 +1,42 @@
-/** The reference server, over plain TCP, against all that the specification asks of servers. */
+/** Every server against all that the specification asks of servers. docs/servers.md tells it; `TSGI_WRITE_DOCS=1` writes it. */
 
-import { serve } from '@tsgi/server';
-import { declareTests, serverConformance } from '@tsgi/validator';
-import { describe, test } from 'vitest';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 
-declareTests(
-  serverConformance((app, options) => serve(app, { port: 0, ...options })),
-  { describe, test },
-);
+import { type Capability, declareTests, serverConformance } from '@tsgi/validator';
+import { describe, expect, test } from 'vitest';
+
+import { type Examined, render } from './servers/document.ts';
+import { tsgiNode, tsgiNodeOverTls } from './servers/tsgi-node.ts';
+import { tsgiServer } from './servers/tsgi-server.ts';
+
+const file = path.join(import.meta.dirname, '../docs/servers.md');
+const TABLE = /(?<=<!-- conformance -->\n)[^]*(?=\n<!-- \/conformance -->)/;
+const writes = process.env['TSGI_WRITE_DOCS'] === '1';
+
+const examined: Examined[] = [tsgiServer, tsgiNode, tsgiNodeOverTls].map((subject) => ({
+  subject,
+  cases: serverConformance(subject.start, { lacks: Object.keys(subject.lacks) as Capability[] }),
+}));
+
+describe.each(examined)('$subject.name', ({ subject, cases }) => {
+  const sound = cases.filter(({ name }) => !Object.hasOwn(subject.faults, name));
+  declareTests(sound, { describe, test });
+
+  const faulty = cases.filter(({ name, skip }) => skip === undefined && Object.hasOwn(subject.faults, name));
+  test.each(faulty)('is kept by what it stands on from this: it $name', async ({ run }) => {
+    await expect(run(), 'the fault is gone').rejects.toThrow();
+  });
+
+  test('has no fault that there is no case for', () => {
+    expect(Object.keys(subject.faults).toSorted()).toEqual(faulty.map(({ name }) => name).toSorted());
+  });
+});
+
+test('docs/servers.md tells what was seen', () => {
+  const told = render(examined);
+  const text = readFileSync(file, 'utf8');
+  const shown = writes ? text.replace(TABLE, () => told) : text;
+  if (shown !== text) writeFileSync(file, shown);
+  expect(TABLE.exec(shown)?.[0]).toBe(told);
+});

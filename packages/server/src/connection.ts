@@ -3,11 +3,19 @@
 import type { Duplex } from 'node:stream';
 
 import { ClientDisconnected, type Environ } from '@tsgi/contract';
-import { type Departure, ExchangeLife, type Refusal, requestLine, Responder } from '@tsgi/serving';
+import {
+  blankEnviron,
+  type Departure,
+  ExchangeLife,
+  type Peer,
+  type Refusal,
+  requestLine,
+  Responder,
+  Tunnel,
+} from '@tsgi/serving';
 
 import { Answer, type AnswerOwner } from './answer.ts';
 import { ClientWait } from './client-wait.ts';
-import { blankEnviron, type Peer } from './blank-environ.ts';
 import { Backlog } from './backlog.ts';
 import type { Sweepable } from './coarse-clock.ts';
 import { RequestDecoder, type RequestEvents } from './codec/request-decoder.ts';
@@ -18,7 +26,6 @@ import { Output } from './output.ts';
 import { type ContentLink, RequestContent } from './request-content.ts';
 import { reset } from './reset.ts';
 import type { Serving } from './serving.ts';
-import { Tunnel } from './tunnel.ts';
 
 export class Connection implements RequestEvents, AnswerOwner, ContentLink, Sweepable {
   readonly output: Output;
@@ -115,7 +122,7 @@ export class Connection implements RequestEvents, AnswerOwner, ContentLink, Swee
   // RequestEvents: what the decoder finds
 
   blankEnviron(http11: boolean): Environ {
-    return blankEnviron(this.#serving, this.#peer, http11);
+    return blankEnviron(this.#serving, this.#peer, http11 ? 'HTTP/1.1' : 'HTTP/1.0', http11);
   }
 
   onHead(head: RequestHead): void {

@@ -1,7 +1,10 @@
-import type { Application } from '@tsgi/contract';
-import { checkServeOptions, resolveLimits, resolveTimeouts } from '@tsgi/serving';
+import { lstat, unlink } from 'node:fs/promises';
+import { connect } from 'node:net';
 
-import { createListener, listen } from './listen.ts';
+import type { Application } from '@tsgi/contract';
+import { checkServeOptions, listen, resolveLimits, resolveTimeouts } from '@tsgi/serving';
+
+import { createListener } from './listener.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { ReferenceServer, type Server } from './server.ts';
 
@@ -20,7 +23,7 @@ export async function serve(app: Application, options: ServeOptions = {}): Promi
     else server.accept(socket);
   });
   const server = new ReferenceServer(app, options, limits, timeouts, listener);
-  await listen(listener, options);
+  await listen(listener, options, { lstat, unlink, connect });
   server.listensOn(listener.address());
   return server;
 }

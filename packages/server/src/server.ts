@@ -1,5 +1,6 @@
 /** A running server: its connections, what they share, and its end. */
 
+import { open } from 'node:fs/promises';
 import type { AddressInfo, Server as Listener, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { inspect } from 'node:util';
@@ -8,15 +9,17 @@ import type { Application, ErrorStream } from '@tsgi/contract';
 import {
   type CloseOptions,
   type Server as CommonServer,
+  fileWrapper,
   Gateway,
   type Limits,
+  type Peer,
   reporter,
   type Timeouts,
+  whereabouts,
 } from '@tsgi/serving';
 
 import { CoarseClock } from './coarse-clock.ts';
 import { HeadScanner } from './codec/head-scanner.ts';
-import type { Peer } from './blank-environ.ts';
 import { Connection } from './connection.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { shareReads } from './shared-reads.ts';
@@ -58,6 +61,7 @@ export class ReferenceServer implements Server {
       multiprocess: options.reusePort === true || options.fd !== undefined,
       serverName: 'localhost',
       serverPort: '',
+      wrapFile: fileWrapper(open),
     };
   }
 
@@ -70,18 +74,9 @@ export class ReferenceServer implements Server {
     this.#listener.on('error', (error) =>
       this.#serving.gateway.report('a connection that could not be accepted', error),
     );
-    if (address === null || typeof address === 'string') {
-      this.host = address ?? '';
-      this.url = `unix:${this.host}`;
-      return;
-    }
-    this.host = address.address;
-    this.port = address.port;
-    const anywhere = address.address === '0.0.0.0' || address.address === '::';
-    const name = anywhere ? 'localhost' : address.family === 'IPv6' ? `[${address.address}]` : address.address;
-    this.url = `${this.#serving.scheme}://${name}:${address.port}`;
-    this.#serving.serverName = anywhere ? 'localhost' : address.address;
-    this.#serving.serverPort = String(address.port);
+    const { serverName, serverPort, ...place } = whereabouts(this.#serving.scheme, address);
+    Object.assign(this, place);
+    Object.assign(this.#serving, { serverName, serverPort });
   }
 
   accept(transport: Duplex): void {

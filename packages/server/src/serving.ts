@@ -1,11 +1,11 @@
 /** What all connections of one server share. */
 
-import type { Gateway, Limits, Timeouts } from '@tsgi/serving';
+import type { Gateway, Limits, Site, Timeouts } from '@tsgi/serving';
 
 import type { HeadScanner } from './codec/head-scanner.ts';
 import type { CoarseClock } from './coarse-clock.ts';
 
-export interface Serving {
+export interface Serving extends Site {
   /** What its exchanges share, whatever they are sent over. */
   readonly gateway: Gateway;
   readonly limits: Limits;
@@ -13,9 +13,6 @@ export interface Serving {
   readonly clock: CoarseClock;
   /** For heads that arrive in one piece, which are scanned one at a time. */
   readonly scanner: HeadScanner;
-  readonly scheme: 'http' | 'https';
-  readonly multiprocess: boolean;
-  /** `SERVER_NAME` and `SERVER_PORT`; known once the server listens. */
   serverName: string;
   serverPort: string;
 }

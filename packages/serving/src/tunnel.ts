@@ -1,15 +1,30 @@
 /** A connection that has left HTTP: its two directions as web streams, and the handler that they were given to. */
 
-import type { Duplex } from 'node:stream';
-
 import { ClientDisconnected, type UpgradedConnection } from '@tsgi/contract';
-import { type Departure, isPromiseLike } from '@tsgi/serving';
 
-import type { Output } from './output.ts';
+import type { Departure } from './answer-link.ts';
+import { isPromiseLike } from './is-promise-like.ts';
+
+/** The reading side of a connection. */
+export interface TunnelSource {
+  pause(): unknown;
+  resume(): unknown;
+}
+
+/** The writing side of a connection. */
+export interface TunnelOutput {
+  readonly ready: boolean;
+  bytes(bytes: Uint8Array): void;
+  flush(): void;
+  /** Calls `waiter` when there is room again. */
+  whenReady(waiter: () => void): void;
+  /** Ends this side. @param sent Called when that is in the operating system's hands. */
+  end(sent: () => void): void;
+}
 
 /** What a tunnel asks of its connection. */
 export interface TunnelLink {
-  readonly output: Output;
+  readonly output: TunnelOutput;
   report(error: unknown): void;
   /** Ends this side, and waits for the client's. */
   close(): void;
@@ -24,14 +39,14 @@ export class Tunnel implements UpgradedConnection {
   readonly readable: ReadableStream<Uint8Array>;
   readonly writable: WritableStream<Uint8Array>;
 
-  readonly #transport: Duplex;
+  readonly #transport: TunnelSource;
   readonly #link: TunnelLink;
   #reading: ReadableStreamDefaultController<Uint8Array> | undefined;
   #writing: WritableStreamDefaultController | undefined;
   /** What both streams fail with once the connection is closed. */
   #gone: ClientDisconnected | undefined;
 
-  constructor(transport: Duplex, link: TunnelLink) {
+  constructor(transport: TunnelSource, link: TunnelLink) {
     this.#transport = transport;
     this.#link = link;
     this.readable = new ReadableStream<Uint8Array>(
@@ -65,7 +80,7 @@ export class Tunnel implements UpgradedConnection {
   }
 
   /** Takes bytes from the client, which are only there during the call. A handler that has cancelled gets none. */
-  receive(bytes: Buffer): void {
+  receive(bytes: Uint8Array): void {
     if (this.#reading === undefined) return;
     this.#reading.enqueue(Uint8Array.from(bytes));
     if ((this.#reading.desiredSize ?? 0) <= 0) this.#transport.pause();

@@ -1,24 +1,20 @@
-import { emptyInput, Gateway } from '@tsgi/serving';
 import { expect, test } from 'vitest';
 
-import { blankEnviron } from '../src/blank-environ.ts';
-import type { Serving } from '../src/serving.ts';
+import { blankEnviron, type Site } from '../src/blank-environ.ts';
+import { emptyInput } from '../src/request-input.ts';
 
-const serving = {
+const site: Site = {
   serverName: '127.0.0.1',
   serverPort: '8000',
   scheme: 'http',
   multiprocess: true,
-  gateway: new Gateway(
-    () => [],
-    { write() {}, flush() {} },
-    () => {},
-  ),
-} as Partial<Serving> as Serving;
+  gateway: { errors: { write() {}, flush() {} } },
+  wrapFile: () => [],
+};
 const peer = { remoteAddress: '192.0.2.7', remotePort: 54_321 };
 
 test('holds what the server knows before a request comes', () => {
-  expect(blankEnviron(serving, peer, true)).toMatchObject({
+  expect(blankEnviron(site, peer, 'HTTP/1.1', true)).toMatchObject({
     SERVER_NAME: '127.0.0.1',
     SERVER_PORT: '8000',
     SERVER_PROTOCOL: 'HTTP/1.1',
@@ -27,7 +23,7 @@ test('holds what the server knows before a request comes', () => {
     'tsgi.version': [1, 0],
     'tsgi.url_scheme': 'http',
     'tsgi.input': emptyInput,
-    'tsgi.errors': serving.gateway.errors,
+    'tsgi.errors': site.gateway.errors,
     'tsgi.multithread': false,
     'tsgi.multiprocess': true,
     'tsgi.run_once': false,
@@ -35,23 +31,29 @@ test('holds what the server knows before a request comes', () => {
 });
 
 test('is a plain object of its own each time, and shares a frozen version', () => {
-  const environ = blankEnviron(serving, peer, true);
+  const environ = blankEnviron(site, peer, 'HTTP/1.1', true);
   expect(Object.getPrototypeOf(environ)).toBe(Object.prototype);
-  expect(blankEnviron(serving, peer, true)).not.toBe(environ);
-  expect(environ['tsgi.version']).toBe(blankEnviron(serving, peer, false)['tsgi.version']);
+  expect(blankEnviron(site, peer, 'HTTP/1.1', true)).not.toBe(environ);
+  expect(environ['tsgi.version']).toBe(blankEnviron(site, peer, 'HTTP/1.0', false)['tsgi.version']);
   expect(Object.isFrozen(environ['tsgi.version'])).toBe(true);
 });
 
 test('has no key for an address that is not known', () => {
-  const environ = blankEnviron(serving, {}, true);
+  const environ = blankEnviron(site, {}, 'HTTP/1.1', true);
   expect(environ).not.toHaveProperty('REMOTE_ADDR');
   expect(environ).not.toHaveProperty('REMOTE_PORT');
   expect(Object.keys(environ)).toContain('tsgi.trailers');
 });
 
 test('has no key for what HTTP/1.0 cannot do', () => {
-  const keys = Object.keys(blankEnviron(serving, peer, false));
+  const keys = Object.keys(blankEnviron(site, peer, 'HTTP/1.0', false));
   expect(keys).toContain('REMOTE_ADDR');
   expect(keys).not.toContain('tsgi.trailers');
   expect(keys).not.toContain('tsgi.informational');
+});
+
+test('has no key for files where there are none', () => {
+  const environ = blankEnviron({ ...site, wrapFile: undefined }, peer, 'HTTP/1.1', true);
+  expect(environ).not.toHaveProperty('tsgi.file_wrapper');
+  expect(blankEnviron(site, peer, 'HTTP/1.1', true)['tsgi.file_wrapper']).toBe(site.wrapFile);
 });

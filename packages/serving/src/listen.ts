@@ -1,51 +1,61 @@
-/** Where connections come from: a TCP port, a Unix socket, an inherited descriptor; plain or over TLS. */
-
-import { lstat, unlink } from 'node:fs/promises';
-import net from 'node:net';
-import tls from 'node:tls';
+/** Where connections come from: a TCP port, a Unix socket, an inherited descriptor. */
 
 import type { ServeOptions } from './serve-options.ts';
 
 export const DEFAULT_HOST = '127.0.0.1';
 export const DEFAULT_PORT = 8000;
 
-/** A server that is not listening yet, and hands its connections to `onConnection` once the TLS handshake is done. */
-export function createListener(
-  options: ServeOptions,
-  handshakeMs: number,
-  onConnection: (socket: net.Socket) => void,
-): net.Server {
-  // A client that has ended its side still gets its answer (RFC 9112 §9.6).
-  const common = { allowHalfOpen: true, noDelay: true };
-  if (options.tls === undefined) return net.createServer({ ...common, pauseOnConnect: true }, onConnection);
-  const server = tls.createServer(
-    { ALPNProtocols: ['http/1.1'], handshakeTimeout: Math.min(handshakeMs, 0x7fff_ffff), ...options.tls, ...common },
-    onConnection,
-  );
-  // A handshake that fails is the client's to know; nothing was asked of an application.
-  server.on('tlsClientError', (_error, socket) => socket.destroy());
-  return server;
+/** What listens, as `node:net`'s servers do. */
+export interface Listener {
+  once(event: 'error', listener: (error: unknown) => void): unknown;
+  off(event: 'error', listener: (error: unknown) => void): unknown;
+  listen(
+    place: {
+      host?: string;
+      port?: number;
+      path?: string;
+      fd?: number;
+      backlog?: number;
+      reusePort?: boolean;
+    },
+    listening: () => void,
+  ): unknown;
+}
+
+/** How to look after Unix sockets: functions of `node:fs/promises` and `node:net`. */
+export interface SocketFiles {
+  lstat(path: string): Promise<{ isSocket(): boolean }>;
+  unlink(path: string): Promise<void>;
+  connect(place: { path: string }): {
+    once(event: string, listener: (error?: unknown) => void): unknown;
+    destroy(): unknown;
+  };
 }
 
 /**
  * Has `listener` listen where the options say. A Unix socket that nobody listens on any more is replaced.
  * @throws {Error} that says what is in the way and what to do, with Node's error as its cause and its `code`.
  */
-export async function listen(listener: net.Server, options: ServeOptions): Promise<void> {
+export async function listen(listener: Listener, options: ServeOptions, files: SocketFiles): Promise<void> {
   try {
     await tryListening(listener, options);
   } catch (error) {
     const { path } = options;
-    if (path === undefined || codeOf(error) !== 'EADDRINUSE' || !(await isSocket(path)) || (await answers(path))) {
+    if (
+      path === undefined ||
+      codeOf(error) !== 'EADDRINUSE' ||
+      !(await isSocket(path, files)) ||
+      (await answers(path, files))
+    ) {
       throw explain(error, options);
     }
-    await unlink(path);
+    await files.unlink(path);
     await tryListening(listener, options);
   }
 }
 
 function tryListening(
-  listener: net.Server,
+  listener: Listener,
   { host = DEFAULT_HOST, port = DEFAULT_PORT, path, fd, backlog, reusePort }: ServeOptions,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -65,7 +75,7 @@ function tryListening(
 }
 
 /** Whether there is a Unix socket at `path`, and not somebody's file. */
-async function isSocket(path: string): Promise<boolean> {
+async function isSocket(path: string, { lstat }: SocketFiles): Promise<boolean> {
   return lstat(path).then(
     (found) => found.isSocket(),
     () => false,
@@ -73,9 +83,9 @@ async function isSocket(path: string): Promise<boolean> {
 }
 
 /** Whether somebody listens on the Unix socket at `path`. */
-function answers(path: string): Promise<boolean> {
+function answers(path: string, { connect }: SocketFiles): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = net.connect({ path });
+    const socket = connect({ path });
     socket.once('connect', () => {
       socket.destroy();
       resolve(true);

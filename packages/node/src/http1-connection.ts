@@ -1,0 +1,119 @@
+/** One connection of `node:http`: its exchanges, one at a time. */
+
+import { type IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+import { blankEnviron, type Departure, type Peer, plainAnswer, type Refusal } from '@tsgi/serving';
+
+import { Http1Exchange } from './http1-exchange.ts';
+import { announcedLength, readRequest } from './http1-request.ts';
+import { leaveHttp } from './leave-http.ts';
+import type { Serving } from './serving.ts';
+
+type Waiting = readonly [request: IncomingMessage, response: ServerResponse, upgrade: Buffer | undefined];
+
+export class Http1Connection {
+  readonly #serving: Serving;
+  readonly #socket: Socket;
+  /** Asked for once: a socket takes longer to tell than a request has to spend. */
+  readonly #peer: Peer;
+  #exchange: Http1Exchange | undefined;
+  /** Requests that came before the answer to an earlier one was over (rule S42). */
+  readonly #waiting: Waiting[] = [];
+  #left = false;
+  /** Whether a request was refused: what comes behind it is not looked at. */
+  #refused = false;
+  #reason: string | undefined;
+
+  constructor(serving: Serving, socket: Socket) {
+    const { remoteAddress, remotePort } = socket;
+    this.#serving = serving;
+    this.#socket = socket;
+    this.#peer = { remoteAddress, remotePort };
+    socket.on('close', () => this.#onClosed());
+  }
+
+  /** Takes a request that `node:http` has read. */
+  receive(request: IncomingMessage, response: ServerResponse): void {
+    if (this.#exchange === undefined) this.#start(request, response, undefined);
+    else this.#waiting.push([request, response, undefined]);
+  }
+
+  /** Takes a request that asks to leave HTTP: `node:http` has let go of the connection. @param head What came behind. */
+  receiveUpgrade(request: IncomingMessage, head: Buffer): void {
+    const response = new ServerResponse(request);
+    response.shouldKeepAlive = false;
+    response.on('finish', () => this.#socket.end());
+    if (this.#exchange === undefined) this.#start(request, response, head);
+    else this.#waiting.push([request, response, head]);
+  }
+
+  /** Cuts the connection off. @param reason What an exchange under way is told. */
+  destroy(reason: string): void {
+    this.#reason = reason;
+    this.#socket.destroy();
+  }
+
+  /** Closes at once where nothing is under way. */
+  closeIfIdle(): void {
+    if (this.#exchange === undefined) this.#socket.end();
+  }
+
+  #start(request: IncomingMessage, response: ServerResponse, upgrade: Buffer | undefined): void {
+    if (this.#refused) return;
+    const serving = this.#serving;
+    if (upgrade !== undefined) response.assignSocket(this.#socket);
+    const environ = blankEnviron(
+      serving,
+      this.#peer,
+      request.httpVersion === '1.1' ? 'HTTP/1.1' : 'HTTP/1.0',
+      request.httpVersion === '1.1',
+    );
+    const refusal = readRequest(environ, request, serving.headerCount);
+    if (refusal !== undefined) return this.#refuse(response, refusal);
+    if (upgrade !== undefined && announcedLength(environ) !== 0) {
+      return this.#refuse(response, { status: 501, reason: 'content before an upgrade is not read (RFC 9110 §7.8)' });
+    }
+    const exchange: Http1Exchange = new Http1Exchange(environ, request, response, serving, {
+      ...(upgrade !== undefined && {
+        leaveHttp: (departure: Departure): void => this.#leaveHttp(departure, response, upgrade),
+      }),
+      onOver: () => this.#onOver(),
+    });
+    this.#exchange = exchange;
+    exchange.run();
+  }
+
+  #refuse(response: ServerResponse, refusal: Refusal): void {
+    this.#refused = true;
+    refuse(response, refusal);
+  }
+
+  #leaveHttp(departure: Departure, response: ServerResponse, head: Buffer): void {
+    const exchange = this.#exchange!;
+    const socket = this.#socket;
+    this.#left = true;
+    response.detachSocket(socket);
+    leaveHttp(socket, head, departure, (error) => exchange.report(error));
+  }
+
+  #onOver(): void {
+    this.#exchange = undefined;
+    const next = this.#waiting.shift();
+    if (next !== undefined && !this.#socket.destroyed) this.#start(...next);
+  }
+
+  #onClosed(): void {
+    this.#waiting.length = 0;
+    if (this.#left && this.#reason === undefined) this.#exchange?.onLeft();
+    else this.#exchange?.abort(this.#reason);
+  }
+}
+
+/** Answers in place of an application, and closes. */
+export function refuse(response: ServerResponse, { status, reason }: Refusal): void {
+  const { status: line, headers, text } = plainAnswer(status, reason);
+  response.shouldKeepAlive = false;
+  response.writeHead(status, line.slice(4), headers.flat());
+  response.end(text);
+}

@@ -1,0 +1,151 @@
+/** One answer over a stream of `node:http2`. */
+
+import { constants, type OutgoingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
+
+import type { Chunk, Environ, HeaderList, Status } from '@tsgi/contract';
+import { type AnswerLink, type CheckedHead, checkHead, type FieldLines } from '@tsgi/serving';
+
+/** What an answer asks of its exchange. */
+export interface AnswerOwner {
+  readonly environ: Environ;
+  statusOf(error: unknown): number;
+  report(error: unknown): void;
+  onOver(): void;
+}
+
+export class Http2Answer implements AnswerLink<CheckedHead> {
+  readonly informs = true;
+  /** HTTP/2 has no upgrade (RFC 9113 §8.6). */
+  readonly asked = undefined;
+  sent = 0;
+  ready = true;
+
+  readonly #stream: ServerHttp2Stream;
+  readonly #owner: AnswerOwner;
+  #waiter: (() => void) | undefined;
+  #listening = false;
+  #trailers: FieldLines | undefined;
+
+  constructor(stream: ServerHttp2Stream, owner: AnswerOwner) {
+    this.#stream = stream;
+    this.#owner = owner;
+  }
+
+  get environ(): Environ {
+    return this.#owner.environ;
+  }
+
+  encodeHead(status: Status, headers: HeaderList): CheckedHead {
+    return checkHead(status, headers);
+  }
+
+  textLength(text: string): number {
+    return Buffer.byteLength(text);
+  }
+
+  sendInterim(status: Status, fields: FieldLines): void {
+    if (this.#stream.destroyed) return;
+    this.#stream.additionalHeaders({ ...fieldsOf(fields), ':status': Number(status.slice(0, 3)) });
+  }
+
+  sendHead(head: CheckedHead): void {
+    this.#respond(head, head.code === 205 ? 0 : -1, { endStream: true });
+  }
+
+  sendWhole(head: CheckedHead, chunks: readonly Chunk[], length: number): boolean {
+    if (chunks.length > 1) return false;
+    this.#respond(head, length, { endStream: length === 0 });
+    const chunk = chunks[0];
+    if (length > 0 && chunk !== undefined) this.#stream.end(chunk);
+    return true;
+  }
+
+  begin(head: CheckedHead, length: number, trailers: boolean): void {
+    this.#respond(head, length, { waitForTrailers: trailers });
+    if (trailers) {
+      this.#stream.on('wantTrailers', () => this.#stream.sendTrailers(fieldsOf(this.#trailers ?? [])));
+    }
+  }
+
+  write(chunk: Chunk, length: number): void {
+    this.sent += length;
+    if (!this.#stream.write(chunk)) this.#stall();
+  }
+
+  end(trailers: FieldLines | undefined): void {
+    this.#trailers = trailers;
+    this.#stream.end();
+  }
+
+  whenReady(waiter: () => void): void {
+    this.#waiter = waiter;
+  }
+
+  flush(): void {}
+  flushSoon(): void {}
+
+  whenFlushed(done: (error?: Error | null) => void): void {
+    const stream = this.#stream;
+    if (stream.writableFinished) return done();
+    if (stream.closed || stream.destroyed) return done(new Error('the stream was closed'));
+    stream.once('finish', done);
+    stream.once('close', () => {
+      if (!stream.writableFinished) done(new Error('the stream was closed'));
+    });
+  }
+
+  /** RST_STREAM: what has come is not the whole (RFC 9113 §8.1). Frames that are under way leave first. */
+  cutOff(): void {
+    this.#stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+  }
+
+  leaveHttp(): void {}
+
+  statusOf(error: unknown): number {
+    return this.#owner.statusOf(error);
+  }
+
+  report(error: unknown): void {
+    this.#owner.report(error);
+  }
+
+  onOver(): void {
+    this.#owner.onOver();
+  }
+
+  #respond(head: CheckedHead, length: number, options: { endStream?: boolean; waitForTrailers?: boolean }): void {
+    const headers = fieldsOf(head.fields);
+    headers[':status'] = head.code;
+    if (length !== -1) headers['content-length'] = String(length);
+    this.#stream.respond(headers, options);
+  }
+
+  #stall(): void {
+    this.ready = false;
+    if (this.#listening) return;
+    this.#listening = true;
+    this.#stream.on('drain', () => {
+      this.ready = true;
+      const waiter = this.#waiter;
+      this.#waiter = undefined;
+      waiter?.();
+    });
+  }
+}
+
+/**
+ * Fields as `node:http2` takes them: in lower case, the values without blanks around them (RFC 9113 §8.2), repeated ones
+ * joined, which RFC 9110 §5.3 lets anybody do but with `Set-Cookie`.
+ */
+function fieldsOf(lines: FieldLines): OutgoingHttpHeaders {
+  const fields: OutgoingHttpHeaders = {};
+  for (let i = 0; i < lines.length; i += 2) {
+    const name = lines[i]!.toLowerCase();
+    const value = lines[i + 1]!.trim();
+    const before = fields[name];
+    if (before === undefined) fields[name] = name === 'set-cookie' ? [value] : value;
+    else if (Array.isArray(before)) before.push(value);
+    else fields[name] = `${String(before)}, ${value}`;
+  }
+  return fields;
+}

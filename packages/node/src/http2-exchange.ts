@@ -1,0 +1,102 @@
+/** One exchange over a stream of `node:http2`: its request, its answer, and what the machine needs to know of both. */
+
+import { constants, type ServerHttp2Stream } from 'node:http2';
+
+import { ClientDisconnected, type Environ } from '@tsgi/contract';
+import { blankEnviron, type CheckedHead, ExchangeLife, plainAnswer, requestLine, Responder } from '@tsgi/serving';
+
+import { type AnswerOwner, Http2Answer } from './http2-answer.ts';
+import { readStream } from './http2-request.ts';
+import { peerOf } from './peer.ts';
+import { type ContentOwner, RequestContent } from './request-content.ts';
+import type { Serving } from './serving.ts';
+
+/**
+ * Serves one stream.
+ * @param fields The request's fields, names and values in turns.
+ * @param flags Those of the frame that they came in.
+ */
+export function serveStream(
+  serving: Serving,
+  stream: ServerHttp2Stream,
+  fields: readonly string[],
+  flags: number,
+): void {
+  const socket = stream.session?.socket;
+  stream.on('error', () => {}); // 'close' follows, and says as much.
+  if (socket === undefined) return;
+  const environ = blankEnviron(serving, peerOf(socket), 'HTTP/2.0', true);
+  const refusal = readStream(environ, fields, serving.headerCount);
+  if (refusal === undefined) {
+    const complete = (flags & constants.NGHTTP2_FLAG_END_STREAM) !== 0;
+    new Http2Exchange(environ, stream, complete, serving).run();
+    return;
+  }
+  const { headers, text } = plainAnswer(refusal.status, refusal.reason);
+  stream.respond({ ...Object.fromEntries(headers), ':status': refusal.status });
+  stream.end(text);
+}
+
+class Http2Exchange implements AnswerOwner, ContentOwner {
+  readonly environ: Environ;
+
+  readonly #stream: ServerHttp2Stream;
+  readonly #serving: Serving;
+  readonly #life: ExchangeLife;
+  readonly #responder: Responder<CheckedHead>;
+  readonly #content: RequestContent | undefined;
+  #over = false;
+
+  constructor(environ: Environ, stream: ServerHttp2Stream, complete: boolean, serving: Serving) {
+    this.environ = environ;
+    this.#stream = stream;
+    this.#serving = serving;
+    this.#life = new ExchangeLife(serving.gateway);
+    this.#responder = new Responder(new Http2Answer(stream, this), this.#life, serving.gateway);
+    stream.on('close', () => this.#onClosed());
+    if (complete) return;
+    const announced = environ.CONTENT_LENGTH === undefined ? -1 : Number(environ.CONTENT_LENGTH);
+    const awaited = environ.HTTP_EXPECT?.toLowerCase() === '100-continue';
+    this.#content = new RequestContent(stream, announced, serving.bodyBytes, awaited, this);
+    environ['tsgi.input'] = this.#content.input;
+  }
+
+  /** Calls the application. */
+  run(): void {
+    this.#responder.run();
+  }
+
+  // AnswerOwner
+
+  statusOf(error: unknown): number {
+    const failure = this.#content?.input.failure;
+    return failure !== undefined && failure === error && failure.name === 'PayloadTooLarge' ? 413 : 0;
+  }
+
+  report(error: unknown): void {
+    this.#serving.gateway.report(requestLine(this.environ), error);
+  }
+
+  onOver(): void {
+    this.#over = true;
+    this.#content?.drain();
+  }
+
+  // ContentOwner
+
+  sendContinue(): void {
+    if (!this.#responder.committed && !this.#stream.destroyed) this.#stream.additionalHeaders({ ':status': 100 });
+  }
+
+  /** The answer is out, and is whole: the rest of the content need not come (RFC 9113 §8.1). */
+  onExcess(): void {
+    this.#stream.close(constants.NGHTTP2_NO_ERROR);
+  }
+
+  #onClosed(): void {
+    if (this.#over && this.#stream.writableFinished) return;
+    const gone = this.#content?.fail() ?? new ClientDisconnected();
+    this.#responder.abort(gone);
+    this.#life.abort(gone);
+  }
+}

@@ -1,0 +1,138 @@
+/** A running server over Node's own: its connections, what they share, and its end. */
+
+import { open } from 'node:fs/promises';
+import type { IncomingMessage, Server as Listener, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { inspect } from 'node:util';
+
+import type { Application, ErrorStream } from '@tsgi/contract';
+import {
+  type CloseOptions,
+  fileWrapper,
+  Gateway,
+  type Limits,
+  plainAnswer,
+  reporter,
+  type Server,
+  whereabouts,
+} from '@tsgi/serving';
+
+import { Http1Connection, refuse } from './http1-connection.ts';
+import { Http2Service } from './http2-service.ts';
+import type { ServeOptions } from './serve-options.ts';
+import type { Serving } from './serving.ts';
+
+export const standardError: ErrorStream = {
+  write: (text) => void process.stderr.write(text),
+  flush() {},
+};
+
+export class NodeServer implements Server {
+  url = '';
+  host = '';
+  port = 0;
+
+  readonly #serving: Serving;
+  readonly #listener: Listener;
+  readonly #limits: Limits;
+  readonly #sockets = new Set<Socket>();
+  readonly #connections = new WeakMap<Socket, Http1Connection>();
+  readonly #http2: Http2Service | undefined;
+  #closed: Promise<void> | undefined;
+
+  constructor(app: Application, options: ServeOptions, limits: Limits, listener: Listener) {
+    const { errors = standardError } = options;
+    this.#listener = listener;
+    this.#limits = limits;
+    this.#serving = {
+      gateway: new Gateway(app, errors, reporter(errors, inspect)),
+      bodyBytes: limits.bodyBytes,
+      headerCount: limits.headerCount,
+      scheme: options.tls === undefined ? 'http' : 'https',
+      multiprocess: options.reusePort === true || options.fd !== undefined,
+      serverName: 'localhost',
+      serverPort: '',
+      wrapFile: fileWrapper(open),
+    };
+    if (options.http2 === true) this.#http2 = new Http2Service(this.#serving, limits);
+    this.#http2?.serveBeside(listener, options.tls !== undefined);
+    listener.prependListener('connection', (socket) => this.#onConnection(socket));
+    const receive = (request: IncomingMessage, response: ServerResponse): void =>
+      this.#connectionOf(request.socket).receive(request, response);
+    listener.on('request', receive);
+    listener.on('checkContinue', receive);
+    listener.on('checkExpectation', (_request, response) =>
+      refuse(response, { status: 417, reason: 'only 100-continue is known (RFC 9110 §10.1.1)' }),
+    );
+    listener.on('upgrade', (request: IncomingMessage, socket, head: Buffer) =>
+      this.#connectionOf(socket as Socket).receiveUpgrade(request, head),
+    );
+    listener.on('connect', (_request, socket) => {
+      socket.end(lastAnswer(501, 'CONNECT is for proxies (RFC 9110 §9.3.6)'));
+    });
+  }
+
+  /** Takes note of where it listens. */
+  listens(): void {
+    const { serverName, serverPort, ...place } = whereabouts(this.#serving.scheme, this.#listener.address());
+    Object.assign(this, place);
+    Object.assign(this.#serving, { serverName, serverPort });
+    this.#listener.on('error', (error) =>
+      this.#serving.gateway.report('a connection that could not be accepted', error),
+    );
+  }
+
+  close({ graceMs = 10_000 }: CloseOptions = {}): Promise<void> {
+    return (this.#closed ??= this.#close(graceMs));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #close(graceMs: number): Promise<void> {
+    const closed = this.#serving.gateway.close({
+      graceMs,
+      idle: () => this.#sockets.size === 0,
+      abort: () => {
+        for (const socket of this.#sockets) {
+          this.#connections.get(socket)?.destroy('the server is closing');
+          socket.destroy();
+        }
+      },
+    });
+    this.#listener.close();
+    this.#http2?.close();
+    // A request may lie in the socket already: it is read within the next turn, and then answered.
+    setImmediate(setImmediate, () => this.#listener.closeIdleConnections());
+    await closed;
+  }
+
+  #onConnection(socket: Socket): void {
+    const { size } = this.#sockets;
+    this.#sockets.add(socket);
+    socket.on('close', () => {
+      this.#sockets.delete(socket);
+      this.#serving.gateway.onProgress();
+    });
+    if (size >= this.#limits.connections) {
+      socket.end(lastAnswer(503, `there are ${size} connections already (RFC 9110 §15.6.4)`));
+    }
+  }
+
+  #connectionOf(socket: Socket): Http1Connection {
+    let connection = this.#connections.get(socket);
+    if (connection === undefined) {
+      connection = new Http1Connection(this.#serving, socket);
+      this.#connections.set(socket, connection);
+    }
+    return connection;
+  }
+}
+
+/** The whole of an answer after which the connection is closed. */
+function lastAnswer(code: number, reason: string): string {
+  const { status, headers, text } = plainAnswer(code, reason);
+  const fields = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  return `HTTP/1.1 ${status}\r\n${fields}Date: ${new Date().toUTCString()}\r\nConnection: close\r\n\r\n${text}`;
+}

@@ -1,0 +1,36 @@
+import net from 'node:net';
+
+import { type Application, ClientDisconnected, type Outcome } from '@tsgi/contract';
+import { expect, test } from 'vitest';
+
+import { say, served } from './served.ts';
+
+test('ends early when the client goes away', async () => {
+  const outcome = Promise.withResolvers<Outcome>();
+  const begun = Promise.withResolvers<void>();
+  const app: Application = async (environ, startResponse) => {
+    const exchange = environ['tsgi.exchange'];
+    exchange.defer((ended) => outcome.resolve(ended));
+    begun.resolve();
+    await new Promise((resolve) => exchange.signal.addEventListener('abort', resolve));
+    startResponse('200 OK', []);
+    return [];
+  };
+  await using serving = await served(app);
+  const socket = net.connect(serving.server.port, '127.0.0.1');
+  socket.write('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
+  await begun.promise;
+  socket.resetAndDestroy();
+  await expect(outcome.promise).resolves.toEqual({ status: 0, bytes: 0, error: expect.any(ClientDisconnected) });
+});
+
+test('answers 413, and closes, where content is longer than the server allows', async () => {
+  const app: Application = async (environ, startResponse) => {
+    for await (const _ of environ['tsgi.input']);
+    startResponse('200 OK', []);
+    return [];
+  };
+  await using serving = await served(app, { limits: { bodyBytes: 3 } });
+  const said = await say(serving.server.port, 'POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nabcd');
+  expect(said).toMatch(/^HTTP\/1\.1 413 Content Too Large\r\n[^]*Connection: close\r\n/);
+});

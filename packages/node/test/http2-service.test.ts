@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import http2 from 'node:http2';
+
+import type { Application } from '@tsgi/contract';
+import { expect, test } from 'vitest';
+
+import { selfSigned } from '../../server/test/self-signed.ts';
+import { answerOf, say, served, session } from './served.ts';
+
+const protocol: Application = (environ, startResponse) => {
+  startResponse('200 OK', []);
+  return [environ.SERVER_PROTOCOL];
+};
+
+test('serves both protocols on one port, whichever the client begins with', async () => {
+  await using serving = await served(protocol, { http2: true });
+  const client = await session(serving.server.url);
+  expect((await answerOf(client.request({ ':path': '/' }))).text).toBe('HTTP/2.0');
+  client.close();
+  expect(await (await fetch(serving.server.url)).text()).toBe('HTTP/1.1');
+});
+
+test('agrees on a protocol over TLS', async () => {
+  const { key, cert } = selfSigned();
+  await using serving = await served(protocol, { http2: true, tls: { key, cert } });
+  const client = await session(serving.server.url, { ca: cert });
+  expect(client.alpnProtocol).toBe('h2');
+  expect((await answerOf(client.request({ ':path': '/' }))).text).toBe('HTTP/2.0');
+  client.close();
+});
+
+test('has no HTTP/2 where it is not asked for', async () => {
+  await using serving = await served(protocol);
+  await expect(say(serving.server.port, 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')).resolves.toMatch(/^HTTP\/1\.1 [45]/);
+});
+
+test('closes a connection after as many streams as it may have', async () => {
+  await using serving = await served(protocol, { http2: true, limits: { requestsPerConnection: 2 } });
+  const client = http2.connect(serving.server.url);
+  await answerOf(client.request({ ':path': '/' }));
+  const goneAway = once(client, 'goaway');
+  await answerOf(client.request({ ':path': '/' }));
+  await goneAway;
+});

@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import net from 'node:net';
+
+import { expect, test } from 'vitest';
+
+import { hello, say, served } from './served.ts';
+
+test.each<[string, string, RegExp]>([
+  [
+    'CONNECT',
+    'CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\n\r\n',
+    /^HTTP\/1\.1 501 Not Implemented\r\n[^]*CONNECT is for proxies/,
+  ],
+  ['an expectation', 'GET / HTTP/1.1\r\nHost: h\r\nExpect: miracles\r\n\r\n', /^HTTP\/1\.1 417 Expectation Failed\r\n/],
+])('refuses %s', async (_what, request, answer) => {
+  await using serving = await served(hello);
+  await expect(say(serving.server.port, request)).resolves.toMatch(answer);
+});
+
+test('answers 503 where there are as many connections as it may have', async () => {
+  await using serving = await served(hello, { limits: { connections: 1 } });
+  const first = net.connect(serving.server.port, '127.0.0.1');
+  await once(first, 'connect');
+  await expect(say(serving.server.port, 'GET / HTTP/1.1\r\nHost: h\r\n\r\n')).resolves.toMatch(/^HTTP\/1\.1 503 /);
+  first.destroy();
+});
+
+test('closes idle connections at once', async () => {
+  const serving = await served(hello);
+  const socket = net.connect(serving.server.port, '127.0.0.1');
+  socket.write('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
+  await once(socket, 'data');
+  const ended = once(socket.resume(), 'close');
+  await serving.server.close();
+  await ended;
+});

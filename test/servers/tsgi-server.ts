@@ -1,0 +1,10 @@
+import { serve } from '@tsgi/server';
+
+import type { Subject } from './subject.ts';
+
+export const tsgiServer: Subject = {
+  name: '`@tsgi/server`',
+  start: (app, options) => serve(app, { port: 0, ...options }),
+  lacks: {},
+  faults: {},
+};
