@@ -11,8 +11,11 @@ export interface Examined {
   readonly cases: readonly ConformanceCase[];
 }
 
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
 export function render(examined: readonly Examined[]): string {
-  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const names = Object.keys(CAPABILITIES) as Capability[];
   const count = (title: string, of: (each: Examined) => number): string =>
     row([title, ...examined.map((each) => String(of(each)))]);

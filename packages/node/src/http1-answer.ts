@@ -19,6 +19,8 @@ export interface AnswerOwner {
   onOver(): void;
 }
 
+const NOTHING = new Uint8Array();
+
 export class Http1Answer implements AnswerLink<CheckedHead> {
   sent = 0;
   ready = true;
@@ -106,7 +108,9 @@ export class Http1Answer implements AnswerLink<CheckedHead> {
   flush(): void {
     if (!this.#headWaits) return;
     this.#headWaits = false;
-    this.#response.flushHeaders();
+    // What Node flushes a head with is UTF-8, too, but not behind bytes, if only none.
+    if (this.#apart) this.#response.write(NOTHING);
+    else this.#response.flushHeaders();
   }
 
   flushSoon(): void {

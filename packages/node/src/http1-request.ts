@@ -8,9 +8,15 @@ import { badRequest, isHost, putField, readTarget, type Refusal } from '@tsgi/se
 /**
  * Fills `environ` from a request's head. What `node:http` takes and two parsers could read differently is refused here.
  * @param mostFields The most header fields.
+ * @param target The request target.
  * @returns why the request is refused, or `undefined`.
  */
-export function readRequest(environ: Environ, request: IncomingMessage, mostFields: number): Refusal | undefined {
+export function readRequest(
+  environ: Environ,
+  request: IncomingMessage,
+  mostFields: number,
+  target: string = request.url ?? '',
+): Refusal | undefined {
   const { headers, rawHeaders, httpVersion } = request;
   if (httpVersion !== '1.1' && httpVersion !== '1.0') {
     return { status: 505, reason: 'only HTTP/1.1 and HTTP/1.0 are served (RFC 9110 §15.6.6)' };
@@ -32,7 +38,7 @@ export function readRequest(environ: Environ, request: IncomingMessage, mostFiel
     if (httpVersion === '1.0') return badRequest('HTTP/1.0 knows no transfer coding (RFC 9112 §6.1)');
     if (coding.toLowerCase() !== 'chunked') return { status: 501, reason: 'only chunked is known (RFC 9112 §6.1)' };
   }
-  return readTarget(request.url ?? '', environ);
+  return readTarget(target, environ);
 }
 
 /** The bytes of content that follow; -1 where that is not known. */

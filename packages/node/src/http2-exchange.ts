@@ -14,13 +14,13 @@ import type { Serving } from './serving.ts';
 /**
  * Serves one stream.
  * @param fields The request's fields, names and values in turns.
- * @param flags Those of the frame that they came in.
+ * @param place Changes the environ where the application is mounted below something.
  */
 export function serveStream(
   serving: Serving,
   stream: ServerHttp2Stream,
   fields: readonly string[],
-  flags: number,
+  place?: (environ: Environ) => void,
 ): void {
   const socket = stream.session?.socket;
   stream.on('error', () => {}); // 'close' follows, and says as much.
@@ -28,8 +28,8 @@ export function serveStream(
   const environ = blankEnviron(serving, peerOf(socket), 'HTTP/2.0', true);
   const refusal = readStream(environ, fields, serving.headerCount);
   if (refusal === undefined) {
-    const complete = (flags & constants.NGHTTP2_FLAG_END_STREAM) !== 0;
-    new Http2Exchange(environ, stream, complete, serving).run();
+    place?.(environ);
+    new Http2Exchange(environ, stream, serving).run();
     return;
   }
   const { headers, text } = plainAnswer(refusal.status, refusal.reason);
@@ -47,14 +47,14 @@ class Http2Exchange implements AnswerOwner, ContentOwner {
   readonly #content: RequestContent | undefined;
   #over = false;
 
-  constructor(environ: Environ, stream: ServerHttp2Stream, complete: boolean, serving: Serving) {
+  constructor(environ: Environ, stream: ServerHttp2Stream, serving: Serving) {
     this.environ = environ;
     this.#stream = stream;
     this.#serving = serving;
     this.#life = new ExchangeLife(serving.gateway);
     this.#responder = new Responder(new Http2Answer(stream, this), this.#life, serving.gateway);
     stream.on('close', () => this.#onClosed());
-    if (complete) return;
+    if (stream.endAfterHeaders) return;
     const announced = environ.CONTENT_LENGTH === undefined ? -1 : Number(environ.CONTENT_LENGTH);
     const awaited = environ.HTTP_EXPECT?.toLowerCase() === '100-continue';
     this.#content = new RequestContent(stream, announced, serving.bodyBytes, awaited, this);

@@ -32,8 +32,8 @@ export class Http2Service {
       },
     });
     this.#server.on('session', (session) => this.#onSession(session));
-    this.#server.on('stream', (stream: http2.ServerHttp2Stream, _headers, flags, rawHeaders) => {
-      serveStream(this.#serving, stream, rawHeaders as string[], flags);
+    this.#server.on('stream', (stream: http2.ServerHttp2Stream, _headers, _flags, rawHeaders) => {
+      serveStream(this.#serving, stream, rawHeaders);
     });
   }
 

@@ -7,12 +7,13 @@ import { say, served } from './served.ts';
 
 const GET = 'GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n';
 
+const accented: Application = (_environ, startResponse) => {
+  startResponse('200 OK', [['Name', 'é']]);
+  return ['é'];
+};
+
 test('keeps bytes of a head beyond ASCII apart from text that is sent with it', async () => {
-  const app: Application = (_environ, startResponse) => {
-    startResponse('200 OK', [['Name', 'é']]);
-    return ['é'];
-  };
-  await using serving = await served(app);
+  await using serving = await served(accented);
   const said = await say(serving.server.port, GET);
   expect(said).toContain('Name: \xe9\r\n');
   expect(said).toMatch(/\r\n\r\n\xc3\xa9$/);

@@ -3,7 +3,7 @@ import net from 'node:net';
 import { type Application, ClientDisconnected, type Outcome } from '@tsgi/contract';
 import { expect, test } from 'vitest';
 
-import { say, served } from './served.ts';
+import { echo, say, served } from './served.ts';
 
 test('ends early when the client goes away', async () => {
   const outcome = Promise.withResolvers<Outcome>();
@@ -25,12 +25,7 @@ test('ends early when the client goes away', async () => {
 });
 
 test('answers 413, and closes, where content is longer than the server allows', async () => {
-  const app: Application = async (environ, startResponse) => {
-    for await (const _ of environ['tsgi.input']);
-    startResponse('200 OK', []);
-    return [];
-  };
-  await using serving = await served(app, { limits: { bodyBytes: 3 } });
+  await using serving = await served(echo, { limits: { bodyBytes: 3 } });
   const said = await say(serving.server.port, 'POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nabcd');
   expect(said).toMatch(/^HTTP\/1\.1 413 Content Too Large\r\n[^]*Connection: close\r\n/);
 });

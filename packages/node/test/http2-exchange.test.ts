@@ -3,10 +3,10 @@
 import { once } from 'node:events';
 import { constants } from 'node:http2';
 
-import { type Application, ClientDisconnected, type Outcome, readBody } from '@tsgi/contract';
+import { type Application, ClientDisconnected, type Outcome } from '@tsgi/contract';
 import { expect, test } from 'vitest';
 
-import { answerOf, hello, served, session } from './served.ts';
+import { answerOf, echo, hello, served, session } from './served.ts';
 
 const GET = { ':path': '/' };
 
@@ -19,13 +19,15 @@ test('answers a stream', async () => {
   client.close();
 });
 
+/** Answers with what pseudo-header fields become. */
+const telling: Application = (environ, startResponse) => {
+  startResponse('200 OK', []);
+  const { REQUEST_METHOD, PATH_INFO, QUERY_STRING, SERVER_PROTOCOL, HTTP_HOST, HTTP_COOKIE } = environ;
+  return [JSON.stringify([REQUEST_METHOD, PATH_INFO, QUERY_STRING, SERVER_PROTOCOL, HTTP_HOST, HTTP_COOKIE])];
+};
+
 test('gives what pseudo-header fields say, and joins cookies', async () => {
-  const app: Application = (environ, startResponse) => {
-    startResponse('200 OK', []);
-    const { REQUEST_METHOD, PATH_INFO, QUERY_STRING, SERVER_PROTOCOL, HTTP_HOST, HTTP_COOKIE } = environ;
-    return [JSON.stringify([REQUEST_METHOD, PATH_INFO, QUERY_STRING, SERVER_PROTOCOL, HTTP_HOST, HTTP_COOKIE])];
-  };
-  await using serving = await served(app, { http2: true });
+  await using serving = await served(telling, { http2: true });
   const client = await session(serving.server.url);
   const request = client.request({ ':path': '/%61?b', ':authority': 'a.example', cookie: ['a=1', 'b=2'] as never });
   const { text } = await answerOf(request);
@@ -44,12 +46,7 @@ test('answers a request that names no host, or CONNECT, in place of the applicat
 });
 
 test('reads content, as it comes', async () => {
-  const app: Application = async (environ, startResponse) => {
-    const content = await readBody(environ);
-    startResponse('200 OK', []);
-    return [content];
-  };
-  await using serving = await served(app, { http2: true });
+  await using serving = await served(echo, { http2: true });
   const client = await session(serving.server.url);
   const stream = client.request({ ...GET, ':method': 'POST' });
   stream.write('hello, ');
@@ -58,13 +55,8 @@ test('reads content, as it comes', async () => {
   client.close();
 });
 
-test('answers 413 where content is longer than the application allows', async () => {
-  const app: Application = async (environ, startResponse) => {
-    await readBody(environ, { limit: 3 });
-    startResponse('200 OK', []);
-    return [];
-  };
-  await using serving = await served(app, { http2: true });
+test('answers 413 where content is longer than the server allows', async () => {
+  await using serving = await served(echo, { http2: true, limits: { bodyBytes: 3 } });
   const client = await session(serving.server.url);
   const stream = client.request({ ...GET, ':method': 'POST', 'content-length': '5' });
   stream.end('hello');
@@ -73,12 +65,7 @@ test('answers 413 where content is longer than the application allows', async ()
 });
 
 test('tells a client to go on when the application reads', async () => {
-  const app: Application = async (environ, startResponse) => {
-    const content = await readBody(environ);
-    startResponse('200 OK', []);
-    return [content];
-  };
-  await using serving = await served(app, { http2: true });
+  await using serving = await served(echo, { http2: true });
   const client = await session(serving.server.url);
   const stream = client.request({ ...GET, ':method': 'POST', expect: '100-continue' });
   await once(stream, 'continue');

@@ -4,7 +4,7 @@ import http2, { type ClientHttp2Session, type ClientHttp2Stream, type IncomingHt
 import { once } from 'node:events';
 import net from 'node:net';
 
-import type { Application, ErrorStream } from '@tsgi/contract';
+import { type Application, type ErrorStream, readBody } from '@tsgi/contract';
 import type { Server } from '@tsgi/serving';
 import { validate } from '@tsgi/validator';
 
@@ -76,6 +76,13 @@ export async function answerOf(stream: ClientHttp2Stream): Promise<Answer> {
   await new Promise((resolve) => stream.on('close', resolve));
   return { headers, interim, trailers, text, rst: stream.rstCode ?? 0 };
 }
+
+/** Answers with the content of its request. */
+export const echo: Application = async (environ, startResponse) => {
+  const content = await readBody(environ);
+  startResponse('200 OK', []);
+  return [content];
+};
 
 export const hello: Application = (_environ, startResponse) => {
   startResponse('200 OK', [['Content-Type', 'text/plain']]);

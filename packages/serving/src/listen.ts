@@ -75,17 +75,17 @@ function tryListening(
 }
 
 /** Whether there is a Unix socket at `path`, and not somebody's file. */
-async function isSocket(path: string, { lstat }: SocketFiles): Promise<boolean> {
-  return lstat(path).then(
+async function isSocket(path: string, files: SocketFiles): Promise<boolean> {
+  return files.lstat(path).then(
     (found) => found.isSocket(),
     () => false,
   );
 }
 
 /** Whether somebody listens on the Unix socket at `path`. */
-function answers(path: string, { connect }: SocketFiles): Promise<boolean> {
+function answers(path: string, files: SocketFiles): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ path });
+    const socket = files.connect({ path });
     socket.once('connect', () => {
       socket.destroy();
       resolve(true);

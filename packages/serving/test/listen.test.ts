@@ -71,7 +71,7 @@ test.each<[string, SocketFiles]>([
   await expect(listen(listenerOf('EADDRINUSE'), { path: '/s' }, files)).rejects.toThrow(
     'serve(): cannot listen on /s: another program listens there: stop it, or choose another port',
   );
-  expect(files.unlink).not.toHaveBeenCalled();
+  expect((files as ReturnType<typeof filesOf>).unlink).not.toHaveBeenCalled();
 });
 
 test('says what is in the way', async () => {

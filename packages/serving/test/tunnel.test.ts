@@ -26,6 +26,10 @@ function tunnelTo(handler: Departure['handler']): { tunnel: Tunnel; notes: strin
   return { tunnel, notes };
 }
 
+async function read({ readable }: UpgradedConnection): Promise<void> {
+  await readable.getReader().read();
+}
+
 test('carries both directions, and closes when the handler is done', async () => {
   const { tunnel, notes } = tunnelTo(async ({ readable, writable }) => {
     const writer = writable.getWriter();
@@ -48,7 +52,6 @@ test('reports what the handler fails with, but not that the client has gone', as
     throw new Error('no');
   });
   expect(failed.notes).toEqual(['reported Error: no', 'destroyed']);
-  const read = async ({ readable }: UpgradedConnection): Promise<void> => void (await readable.getReader().read());
   const gone = tunnelTo(read);
   gone.tunnel.close();
   await new Promise(setImmediate);

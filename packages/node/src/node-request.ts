@@ -1,0 +1,85 @@
+/** An environ as the request that listeners of `node:http` are given. */
+
+import { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+
+import type { Environ } from '@tsgi/contract';
+
+import type { ExchangeSocket } from './exchange-socket.ts';
+
+/** A request, and what Express and Connect keep on it where they are mounted. */
+export interface NodeRequest extends IncomingMessage {
+  originalUrl?: string;
+  baseUrl?: string;
+}
+
+/**
+ * Makes a request of Node's own class, for frameworks look at it: Express puts a prototype of its own before that class's.
+ * So what differs here stands on the object itself.
+ */
+export function makeRequest(environ: Environ, socket: ExchangeSocket): NodeRequest {
+  const request: NodeRequest = new IncomingMessage(socket as unknown as Socket);
+  request.method = environ.REQUEST_METHOD;
+  // Listeners know no other, and ask whether it is at least 1.1.
+  const version = environ.SERVER_PROTOCOL === 'HTTP/1.0' ? '1.0' : '1.1';
+  request.httpVersion = version;
+  request.httpVersionMajor = 1;
+  request.httpVersionMinor = version === '1.0' ? 0 : 1;
+  putFields(request, environ);
+  placeRequest(request, environ);
+
+  const input = environ['tsgi.input'];
+  let reads: AsyncIterator<Uint8Array, undefined> | undefined;
+  let reading = false;
+  const read = async (): Promise<void> => {
+    if (reading) return;
+    reading = true;
+    try {
+      reads ??= input[Symbol.asyncIterator]();
+      // Node's own requests are given content whether or not they ask, and so do not ask for more by themselves.
+      for (let wanted = true; wanted;) {
+        const { done, value } = await reads.next();
+        if (done === true) request.complete = true;
+        wanted = request.push(done === true ? null : Buffer.from(value.buffer, value.byteOffset, value.byteLength));
+      }
+    } catch (error) {
+      request.destroy(error instanceof Error ? error : new Error(String(error)));
+    }
+    reading = false;
+  };
+  // oxlint-disable-next-line no-underscore-dangle -- the name that a stream's reading has in Node
+  request._read = () => void read();
+  return request;
+}
+
+/** Has a request say where it is in the path now. */
+export function placeRequest(request: NodeRequest, environ: Environ): void {
+  const { SCRIPT_NAME, PATH_INFO, QUERY_STRING } = environ;
+  const query = QUERY_STRING === '' ? '' : `?${QUERY_STRING}`;
+  const asterisk = SCRIPT_NAME === '' && PATH_INFO === '' ? '*' : '/';
+  request.url = (PATH_INFO === '' ? asterisk : PATH_INFO) + query;
+  request.originalUrl = (SCRIPT_NAME + PATH_INFO || asterisk) + query;
+  request.baseUrl = SCRIPT_NAME;
+}
+
+function putFields(request: IncomingMessage, environ: Environ): void {
+  const headers: Record<string, string> = {};
+  const raw: string[] = [];
+  const distinct: Record<string, string[]> = {};
+  for (const key in environ) {
+    const name = key.startsWith('HTTP_')
+      ? key.slice(5)
+      : key === 'CONTENT_TYPE' || key === 'CONTENT_LENGTH'
+        ? key
+        : undefined;
+    const value = (environ as unknown as Record<string, unknown>)[key];
+    if (name === undefined || typeof value !== 'string') continue;
+    const field = name.toLowerCase().replaceAll('_', '-');
+    headers[field] = value;
+    distinct[field] = [value];
+    raw.push(field, value);
+  }
+  request.headers = headers;
+  request.rawHeaders = raw;
+  request.headersDistinct = distinct;
+}

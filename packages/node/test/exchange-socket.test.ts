@@ -1,0 +1,41 @@
+import type { Environ } from '@tsgi/contract';
+import { expect, test } from 'vitest';
+
+import { ExchangeSocket } from '../src/exchange-socket.ts';
+
+const owner = { onWrite: (_bytes: Buffer, taken: () => void) => taken(), onDestroy() {} };
+
+test('tells where the client is, and how it came', () => {
+  const environ = { REMOTE_ADDR: '::1', REMOTE_PORT: '5', SERVER_PORT: '443', 'tsgi.url_scheme': 'https' };
+  expect(new ExchangeSocket(environ as Environ, owner)).toMatchObject({
+    remoteAddress: '::1',
+    remotePort: 5,
+    remoteFamily: 'IPv6',
+    localPort: 443,
+    encrypted: true,
+  });
+  const unknown = new ExchangeSocket({ SERVER_PORT: '', 'tsgi.url_scheme': 'http' } as Environ, owner);
+  expect([unknown.remoteAddress, unknown.localPort, unknown.encrypted]).toEqual([undefined, undefined, false]);
+  expect(unknown.address()).toEqual({ port: undefined });
+});
+
+test('gives on what is written, what belongs together in one piece, and waits until it is taken', () => {
+  const seen: [string, () => void][] = [];
+  const socket = new ExchangeSocket({ SERVER_PORT: '' } as Environ, {
+    ...owner,
+    onWrite: (bytes, taken) => void seen.push([bytes.toString(), taken]),
+  });
+  socket.cork();
+  socket.write('a');
+  socket.write('b');
+  socket.uncork();
+  socket.write('c');
+  expect(seen.map(([text]) => text)).toEqual(['ab']);
+  seen[0]?.[1]();
+  expect(seen.map(([text]) => text)).toEqual(['ab', 'c']);
+});
+
+test('takes what is asked of a connection, and does nothing', () => {
+  const socket = new ExchangeSocket({ SERVER_PORT: '' } as Environ, owner);
+  expect(socket.setTimeout().setNoDelay().setKeepAlive().ref().unref()).toBe(socket);
+});

@@ -1,0 +1,169 @@
+/** Middleware of Connect and Express around an application, on a server that is not Node's. */
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Application } from '@tsgi/contract';
+import { client, environ as example } from '@tsgi/testing';
+import { declareTests, middlewareConformance } from '@tsgi/validator';
+import cors from 'cors';
+import session from 'express-session';
+import helmet from 'helmet';
+import morgan from 'morgan';
+import passport from 'passport';
+import serveStatic from 'serve-static';
+import { describe, expect, test } from 'vitest';
+
+import { type ConnectHandler, fromConnect, nodeRequest } from '../src/from-connect.ts';
+
+const hello: Application = (_environ, startResponse) => {
+  startResponse('200 OK', [
+    ['Content-Type', 'text/plain'],
+    ['Vary', 'Cookie'],
+  ]);
+  return ['hello'];
+};
+
+test('puts what middleware has set into the head', async () => {
+  const app = fromConnect(helmet(), cors({ origin: 'https://a.example' }))(hello);
+  const answer = await client(app).get('/', { headers: { Origin: 'https://a.example' } });
+  expect(answer.headers).toEqual(
+    expect.arrayContaining([
+      ['X-Content-Type-Options', 'nosniff'],
+      ['Access-Control-Allow-Origin', 'https://a.example'],
+      ['Vary', 'Origin'],
+      ['Vary', 'Cookie'],
+    ]),
+  );
+  expect(await answer.text()).toBe('hello');
+});
+
+test('stays synchronous around a synchronous application', () => {
+  const app = fromConnect(helmet())(hello);
+  expect(app(example(), () => {})).toEqual(['hello']);
+});
+
+test('lets middleware answer, and does not call the application then', async () => {
+  let called = false;
+  const app = fromConnect(cors())(() => {
+    called = true;
+    return [];
+  });
+  const answer = await client(app).options('/', {
+    headers: { Origin: 'https://a.example', 'Access-Control-Request-Method': 'PUT' },
+  });
+  expect([answer.status, called]).toEqual([204, false]);
+});
+
+test('serves files by serve-static, and calls the application where there is none', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tsgi-connect-'));
+  writeFileSync(join(folder, 'file.txt'), 'from a file');
+  const app = fromConnect(serveStatic(folder))(hello);
+  const file = await client(app).get('/file.txt');
+  expect([file.status, await file.text()]).toEqual([200, 'from a file']);
+  expect(await (await client(app).get('/other')).text()).toBe('hello');
+  rmSync(folder, { recursive: true });
+});
+
+test('logs by morgan when the answer is complete', async () => {
+  const lines: string[] = [];
+  const log = morgan(':method :url :status :res[content-length]', {
+    stream: { write: (line) => void lines.push(line) },
+  });
+  const answer = await client(fromConnect(log)(hello)).get('/a?b');
+  expect(await answer.text()).toBe('hello');
+  await expect.poll(() => lines).toEqual(['GET /a?b 200 5\n']);
+});
+
+test('keeps a session by express-session, and a user by Passport', async () => {
+  const strategies = new passport.Passport();
+  strategies.serializeUser((user, done) => done(null, user));
+  strategies.deserializeUser((user, done) => done(null, user as Express.User));
+  const app = fromConnect(
+    session({ secret: 'a secret for a test', resave: false, saveUninitialized: false }),
+    strategies.session(),
+  )(async (environ, startResponse) => {
+    const request = nodeRequest(environ) as IncomingMessage & {
+      user?: { name: string };
+      login: (user: object, done: (error?: unknown) => void) => void;
+    };
+    if (environ.PATH_INFO === '/login') {
+      await new Promise<void>((resolve, reject) =>
+        request.login({ name: 'ann' }, (error) => (error === undefined ? resolve() : reject(error))),
+      );
+    }
+    startResponse('200 OK', []);
+    return [request.user?.name ?? 'nobody'];
+  });
+  const browser = client(app);
+  expect(await (await browser.get('/')).text()).toBe('nobody');
+  const login = await browser.get('/login');
+  expect(await login.text()).toBe('ann');
+  expect(login.headers.find(([name]) => name.toLowerCase() === 'set-cookie')?.[1]).toMatch(/^connect\.sid=/);
+  expect(await (await browser.get('/')).text()).toBe('ann');
+});
+
+test('shares one request among its layers', async () => {
+  const app = fromConnect((request, _response, next) => {
+    Object.assign(request, { seen: 'first' });
+    next();
+  })(
+    fromConnect((request, response, next) => {
+      response.setHeader('Seen', String((request as { seen?: string }).seen));
+      next();
+    })(hello),
+  );
+  expect((await client(app).get('/')).headers).toContainEqual(['Seen', 'first']);
+});
+
+test.each<[string, ConnectHandler]>([
+  ['gives next an error', (_request, _response, next) => next(new Error('no'))],
+  [
+    'throws',
+    () => {
+      throw new Error('no');
+    },
+  ],
+  ['rejects', () => Promise.reject(new Error('no'))],
+])('fails where middleware %s', async (_what, handler) => {
+  await expect(async () => fromConnect(handler)(hello)(example(), () => {})).rejects.toThrow('no');
+});
+
+test('says what is missing where no layer has made a request', () => {
+  expect(() => nodeRequest(example())).toThrow('nodeRequest(): there is no fromConnect() in front');
+  expect(() => fromConnect({} as ConnectHandler)).toThrow('fromConnect(): each handler must be a function, got object');
+});
+
+const adds = { environ: ['node.request'] };
+
+describe('that passes by', () => {
+  declareTests(
+    middlewareConformance(
+      fromConnect((_request, _response, next) => next()),
+      { adds },
+    ),
+    { describe, test },
+  );
+});
+
+/** What a response of Node's does to the answer of an application that goes through it. */
+const OF_NODE: Readonly<Record<string, string>> = {
+  'passes a repeated field on as often as it is there': 'a response keeps the values of a name together',
+  'keeps the fields in their order': 'a response keeps the values of a name together',
+  'keeps field values as they are, empty and beyond ASCII too': 'a head that is flushed is sent as UTF-8',
+  'lets an error page replace the head when the body is begun': 'a head that is written stays written',
+};
+
+describe('that waits for the response to be finished', () => {
+  const waiting = fromConnect((_request, response, next) => {
+    response.on('finish', () => {});
+    next();
+  });
+  const options = { adds: { ...adds, headers: ['Date', 'Content-Length'] }, waits: true };
+  const cases = middlewareConformance(waiting, options).map((each) =>
+    OF_NODE[each.name] === undefined ? each : { ...each, skip: OF_NODE[each.name]! },
+  );
+  declareTests(cases, { describe, test });
+});
