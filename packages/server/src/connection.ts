@@ -3,16 +3,8 @@
 import type { Duplex } from 'node:stream';
 
 import { ClientDisconnected, type Environ } from '@tsgi/contract';
-import {
-  blankEnviron,
-  type Departure,
-  ExchangeLife,
-  type Peer,
-  type Refusal,
-  requestLine,
-  Responder,
-  Tunnel,
-} from '@tsgi/serving';
+import { blankEnviron, ExchangeLife, requestLine, Responder, Tunnel } from '@tsgi/serving';
+import type { Departure, Peer, Refusal } from '@tsgi/serving';
 
 import { Answer, type AnswerOwner } from './answer.ts';
 import { ClientWait } from './client-wait.ts';
