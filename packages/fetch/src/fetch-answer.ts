@@ -1,0 +1,144 @@
+/** One answer as a `Response`. */
+
+import type { Chunk, Environ, HeaderList, Status } from '@tsgi/contract';
+import { type AnswerLink, type CheckedHead, checkHead } from '@tsgi/serving';
+
+/** What an answer asks of its exchange. */
+export interface AnswerOwner {
+  readonly environ: Environ;
+  /** The response is there; its content may still be on its way. */
+  onResponse(response: Response): void;
+  /** The client wants no more of the content. */
+  onCancelled(): void;
+  statusOf(error: unknown): number;
+  report(error: unknown): void;
+  onOver(): void;
+}
+
+const encoder = new TextEncoder();
+
+export class FetchAnswer implements AnswerLink<CheckedHead> {
+  readonly informs = false;
+  readonly asked = undefined;
+  sent = 0;
+  /** Whether content is asked for. */
+  ready = true;
+
+  readonly #owner: AnswerOwner;
+  #content: ReadableStreamDefaultController<Uint8Array> | undefined;
+  #waiter: (() => void) | undefined;
+  /** The text that was encoded last: it is asked for its length first. */
+  #text: string | undefined;
+  #bytes = new Uint8Array();
+
+  constructor(owner: AnswerOwner) {
+    this.#owner = owner;
+  }
+
+  get environ(): Environ {
+    return this.#owner.environ;
+  }
+
+  encodeHead(status: Status, headers: HeaderList): CheckedHead {
+    return checkHead(status, headers);
+  }
+
+  textLength(text: string): number {
+    return this.#encode(text).byteLength;
+  }
+
+  sendHead(head: CheckedHead): void {
+    this.#respond(head, null, head.code === 205 ? 0 : -1);
+  }
+
+  sendWhole(head: CheckedHead, chunks: readonly Chunk[], length: number): boolean {
+    const [only = ''] = chunks;
+    if (chunks.length === 1) this.#respond(head, typeof only === 'string' ? this.#encode(only) : only, length);
+    else {
+      const bytes = new Uint8Array(length);
+      let at = 0;
+      for (const chunk of chunks) {
+        const part = typeof chunk === 'string' ? this.#encode(chunk) : chunk;
+        bytes.set(part, at);
+        at += part.byteLength;
+      }
+      this.#respond(head, bytes, length);
+    }
+    return true;
+  }
+
+  begin(head: CheckedHead, length: number): void {
+    const stream = new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => void (this.#content = controller),
+        pull: () => this.#onPull(),
+        cancel: () => this.#owner.onCancelled(),
+      },
+      { highWaterMark: 0 },
+    );
+    this.#respond(head, stream, length);
+  }
+
+  write(chunk: Chunk, length: number): void {
+    this.sent += length;
+    this.ready = false;
+    this.#content?.enqueue(typeof chunk === 'string' ? this.#encode(chunk) : chunk);
+  }
+
+  end(): void {
+    this.#content?.close();
+  }
+
+  /** A stream that fails has the runtime cut the connection off. */
+  cutOff(): void {
+    this.#content?.error(new Error('the application failed'));
+  }
+
+  whenReady(waiter: () => void): void {
+    this.#waiter = waiter;
+  }
+
+  whenFlushed(done: () => void): void {
+    // When the runtime has sent it is not told.
+    done();
+  }
+
+  flush(): void {}
+  flushSoon(): void {}
+  sendInterim(): void {}
+  leaveHttp(): void {}
+
+  statusOf(error: unknown): number {
+    return this.#owner.statusOf(error);
+  }
+
+  report(error: unknown): void {
+    this.#owner.report(error);
+  }
+
+  onOver(): void {
+    this.#owner.onOver();
+  }
+
+  #onPull(): void {
+    this.ready = true;
+    const waiter = this.#waiter;
+    this.#waiter = undefined;
+    waiter?.();
+  }
+
+  #encode(text: string): Uint8Array<ArrayBuffer> {
+    if (text === this.#text) return this.#bytes;
+    this.#text = text;
+    return (this.#bytes = encoder.encode(text));
+  }
+
+  #respond(head: CheckedHead, content: Uint8Array | ReadableStream | null, length: number): void {
+    const headers = new Headers();
+    const { fields } = head;
+    for (let i = 0; i < fields.length; i += 2) headers.append(fields[i]!, fields[i + 1]!);
+    if (length !== -1 && head.contentLength === -1) headers.append('Content-Length', String(length));
+    const init = { status: head.code, statusText: head.status.slice(4), headers };
+    this.#owner.onResponse(new Response(content as BodyInit | null, init));
+  }
+}

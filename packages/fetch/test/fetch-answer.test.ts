@@ -1,0 +1,40 @@
+import type { Environ } from '@tsgi/contract';
+import { expect, test } from 'vitest';
+
+import { FetchAnswer } from '../src/fetch-answer.ts';
+
+function answer(): { answer: FetchAnswer; responses: Response[] } {
+  const responses: Response[] = [];
+  const owner = {
+    environ: {} as Environ,
+    onResponse: (response: Response) => void responses.push(response),
+    onCancelled() {},
+    statusOf: () => 0,
+    report() {},
+    onOver() {},
+  };
+  return { answer: new FetchAnswer(owner), responses };
+}
+
+test('sends several chunks in one piece', async () => {
+  const { answer: whole, responses } = answer();
+  const half = '\u{1F600}'.slice(0, 1);
+  whole.sendWhole(whole.encodeHead('200 OK', []), [half, new Uint8Array([0x61])], whole.textLength(half) + 1);
+  expect(responses[0]?.headers.get('content-length')).toBe('4');
+  expect(await responses[0]?.text()).toBe('\uFFFDa');
+});
+
+test('has room for a chunk when one is asked for', async () => {
+  const { answer: streamed, responses } = answer();
+  streamed.begin(streamed.encodeHead('200 OK', []), -1);
+  const reader = responses[0]!.body!.getReader();
+  streamed.write('a', 1);
+  expect([streamed.ready, streamed.sent]).toEqual([false, 1]);
+  await reader.read();
+  const woken = new Promise<void>((resolve) => streamed.whenReady(resolve));
+  const pending = reader.read();
+  await woken;
+  expect(streamed.ready).toBe(true);
+  streamed.end();
+  expect((await pending).done).toBe(true);
+});
