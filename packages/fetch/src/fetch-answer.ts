@@ -53,7 +53,7 @@ export class FetchAnswer implements AnswerLink<CheckedHead> {
 
   sendWhole(head: CheckedHead, chunks: readonly Chunk[], length: number): boolean {
     const [only = ''] = chunks;
-    if (chunks.length === 1) this.#respond(head, typeof only === 'string' ? this.#encode(only) : only, length);
+    if (chunks.length === 1 && typeof only === 'string') this.#respond(head, this.#encode(only), length);
     else {
       const bytes = new Uint8Array(length);
       let at = 0;
@@ -133,12 +133,12 @@ export class FetchAnswer implements AnswerLink<CheckedHead> {
     return (this.#bytes = encoder.encode(text));
   }
 
-  #respond(head: CheckedHead, content: Uint8Array | ReadableStream | null, length: number): void {
+  #respond(head: CheckedHead, content: Uint8Array<ArrayBuffer> | ReadableStream | null, length: number): void {
     const headers = new Headers();
     const { fields } = head;
     for (let i = 0; i < fields.length; i += 2) headers.append(fields[i]!, fields[i + 1]!);
     if (length !== -1 && head.contentLength === -1) headers.append('Content-Length', String(length));
     const init = { status: head.code, statusText: head.status.slice(4), headers };
-    this.#owner.onResponse(new Response(content as BodyInit | null, init));
+    this.#owner.onResponse(new Response(content, init));
   }
 }
