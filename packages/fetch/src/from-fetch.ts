@@ -7,6 +7,7 @@ import {
   status,
   streamBody,
 } from '@tsgi/contract';
+import { HOP_BY_HOP } from '@tsgi/serving';
 
 export interface FromFetchOptions {
   /**
@@ -15,13 +16,6 @@ export interface FromFetchOptions {
    */
   readonly keepsPrefix?: boolean;
 }
-
-/** About the connection, which is the server's to say (rule A9). */
-const HOP_BY_HOP: ReadonlySet<string> = new Set(
-  'connection keep-alive proxy-authenticate proxy-authorization proxy-connection te trailer transfer-encoding upgrade'.split(
-    ' ',
-  ),
-);
 
 /** A Fetch handler as an application: Hono's and h3's `app.fetch`, or any function from a `Request` to a `Response`. */
 export function fromFetch(

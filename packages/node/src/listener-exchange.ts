@@ -11,19 +11,12 @@ import {
   type StartResponse,
   type Status,
 } from '@tsgi/contract';
-import { isPromiseLike } from '@tsgi/serving';
+import { HOP_BY_HOP, isPromiseLike } from '@tsgi/serving';
 
 import { ExchangeSocket, type SocketOwner } from './exchange-socket.ts';
 import { makeRequest, type NodeRequest } from './node-request.ts';
 import { ResponseBody } from './response-body.ts';
 import { ResponseDecoder, type ResponseEvents } from './response-decoder.ts';
-
-/** About the connection, which is the server's to say (rule A9). */
-const HOP_BY_HOP: ReadonlySet<string> = new Set(
-  'connection keep-alive proxy-authenticate proxy-authorization proxy-connection te trailer transfer-encoding upgrade'.split(
-    ' ',
-  ),
-);
 
 /** What middleware replaces to have a look at the answer. */
 const PATCHED = ['writeHead', 'write', 'end', 'flushHeaders', 'setHeader'];

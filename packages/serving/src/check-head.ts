@@ -3,6 +3,7 @@
 import { ContractError, type Header, type HeaderList, type Status } from '@tsgi/contract';
 
 import type { AnswerHead, FieldLines } from './answer-head.ts';
+import { HOP_BY_HOP } from './hop-by-hop.ts';
 import { kindOf } from './kind-of.ts';
 import { FORBIDDEN_TRAILERS } from './trailer-names.ts';
 
@@ -24,13 +25,11 @@ const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 const Field = { plain: 0, contentLength: 1, date: 2, hopByHop: 3 } as const;
 
-/** What a server has to know of the fields that an application gives. Hop-by-hop: RFC 9110 §7.6.1, and PEP 3333. */
+/** What a server has to know of the fields that an application gives. */
 const KINDS: ReadonlyMap<string, number> = new Map<string, number>([
   ['content-length', Field.contentLength],
   ['date', Field.date],
-  ...'connection keep-alive proxy-authenticate proxy-authorization proxy-connection te trailer transfer-encoding upgrade'
-    .split(' ')
-    .map((name) => [name, Field.hopByHop] as const),
+  ...[...HOP_BY_HOP].map((name) => [name, Field.hopByHop] as const),
 ]);
 
 /** What names and statuses were found to be. They are the application's choice, so these are bounded. */

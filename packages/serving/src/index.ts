@@ -18,6 +18,7 @@ export type { OpenPath } from './file-wrapper.ts';
 export { checkHead, checkInterim, checkTrailers } from './check-head.ts';
 export type { CheckedHead } from './check-head.ts';
 export { FORBIDDEN_TRAILERS } from './trailer-names.ts';
+export { HOP_BY_HOP } from './hop-by-hop.ts';
 export { blankEnviron } from './blank-environ.ts';
 export type { Peer, Site } from './blank-environ.ts';
 export { putField } from './put-field.ts';
