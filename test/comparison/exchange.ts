@@ -32,7 +32,7 @@ export interface Content {
 }
 
 /** An app that says nothing for so long will not go on. */
-const SILENCE_MS = 1_000;
+const SILENCE_MS = 2_500;
 /** No answer that is asked for here is as long. */
 const MOST_BYTES = 2 ** 23;
 

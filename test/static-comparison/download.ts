@@ -16,7 +16,7 @@ export interface Download {
   readonly closed: boolean;
 }
 
-const SILENCE_MS = 1_000;
+const SILENCE_MS = 2_500;
 /** Enough to tell by. */
 const MOST_RUNS = 40;
 

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { type Answer, exchange } from '../comparison/exchange.ts';
 import type { Peer } from './peers.ts';
 
-const PATIENCE_MS = 1_000;
+const PATIENCE_MS = 3_000;
 
 /** A server that serves a folder. */
 export class Site {
