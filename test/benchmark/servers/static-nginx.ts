@@ -40,8 +40,13 @@ nginx.on('exit', (code) => {
   console.error(`Error: nginx ended with ${code}`);
   process.exit(1);
 });
-while (!(await listens())) await new Promise((resolve) => setTimeout(resolve, 20));
-announce(port, workerOf(nginx.pid ?? 0));
+// It listens before the one that works is there.
+let worker = 0;
+while (worker === 0 || !(await listens())) {
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  worker = workerOf(nginx.pid ?? 0);
+}
+announce(port, worker);
 
 /** A port that was free just now: nginx takes none that it could choose itself. */
 function freePort(): Promise<number> {
@@ -63,7 +68,7 @@ function listens(): Promise<boolean> {
   return promise;
 }
 
-/** The one child of nginx's first process. */
+/** The one child of nginx's first process; 0 where it has none yet. */
 function workerOf(pid: number): number {
   return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim());
 }
