@@ -1,0 +1,2 @@
+/** `tsgi/fetch`: all of `@tsgi/fetch`. */
+export * from '@tsgi/fetch';

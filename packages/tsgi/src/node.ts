@@ -1,0 +1,2 @@
+/** `tsgi/node`: all of `@tsgi/node`. */
+export * from '@tsgi/node';
