@@ -137,8 +137,7 @@ export class Connection implements RequestEvents, AnswerOwner, ContentLink, Swee
 
   onEnd(): void {
     this.#content?.input.end();
-    if (this.#starting) this.#start();
-    else if (this.#exchange === undefined) this.#next();
+    if (!this.#starting && this.#exchange === undefined) this.#next();
   }
 
   // ContentLink: what the request content asks
@@ -231,8 +230,9 @@ export class Connection implements RequestEvents, AnswerOwner, ContentLink, Swee
         break;
       }
       at = this.#decoder.decode(bytes, at, end);
+      if (this.#starting && !this.#decoder.inContent) this.#start(at < end);
     }
-    if (this.#starting) this.#start();
+    if (this.#starting) this.#start(false);
     if (idle && this.#decoder.midMessage && this.#request === undefined) this.#wait.restart();
     this.#processing = false;
     this.#passOn();
@@ -244,9 +244,12 @@ export class Connection implements RequestEvents, AnswerOwner, ContentLink, Swee
     if (early !== undefined) this.#tunnel?.receive(early);
   }
 
-  #start(): void {
+  /** @param more Whether what follows this request is there, to be answered in this turn too. */
+  #start(more: boolean): void {
     this.#starting = false;
+    this.output.gathers = more;
     this.#responder!.run();
+    this.output.gathers = false;
   }
 
   /** The exchange is over, and its content has been passed over. */

@@ -11,6 +11,9 @@ export const PIECE_BYTES = 65_536;
 const TURN_BYTES = 1_048_576;
 
 export class Output {
+  /** Whether another answer follows within this turn, which what is gathered can leave with. */
+  gathers = false;
+
   readonly #transport: Duplex;
   readonly #onStall: (stalled: boolean) => void;
   readonly #mostGathered: number;
@@ -108,10 +111,17 @@ export class Output {
     this.flush();
   }
 
-  /** Calls `done` when everything so far is in the operating system's hands, or with why it never will be. */
+  /**
+   * Calls `done` when everything so far is in the operating system's hands, or with why it never will be; where another
+   * answer follows within this turn, as soon as nothing keeps what is gathered from going there with it.
+   */
   whenFlushed(done: (error?: Error | null) => void): void {
+    const { destroyed, writableEnded } = this.#transport;
+    // A call to the operating system for each of many small answers would cost more than the answers do.
+    if (this.gathers && !this.#corked && !destroyed && !writableEnded && this.#transport.writableLength === 0)
+      return done();
     this.flush();
-    const { writableLength, destroyed, writableEnded } = this.#transport;
+    const { writableLength } = this.#transport;
     // After its end nothing can be written, not even nothing.
     if (writableLength === 0 || destroyed || writableEnded) return done();
     // A transport that is closed need not call back: a Node socket does, a pair of streams in memory does not.

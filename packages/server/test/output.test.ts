@@ -138,6 +138,24 @@ test('says when everything so far is out', () => {
   expect(transport.writes).toEqual(['a', '']);
 });
 
+test('lets what is gathered leave with the answer that follows', () => {
+  const transport = new NotedWrites();
+  const { output } = outputTo(transport);
+  const done = vi.fn<(error?: Error | null) => void>();
+  output.gathers = true;
+  output.text('a', true);
+  output.whenFlushed(done);
+  expect(done).toHaveBeenCalledExactlyOnceWith();
+  expect(transport.writes).toEqual([]);
+  output.text('b', true);
+  output.flush();
+  expect(transport.writes).toEqual(['ab']);
+  // Behind what the transport holds nothing is gathered, and so all is waited for.
+  output.text('c', true);
+  output.whenFlushed(done);
+  expect(done).toHaveBeenCalledOnce();
+});
+
 test('says of what never will be out why it will not', async () => {
   const transport = new NotedWrites();
   transport.on('error', () => {});

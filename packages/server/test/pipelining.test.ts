@@ -182,3 +182,38 @@ test('serves no request after an answer that was cut off', async () => {
   expect(called).toEqual(['/1']);
   expect(serving.errors.take()).toHaveLength(1);
 });
+
+test('small answers leave together, also where something was deferred', async () => {
+  const [inner, outer] = duplexPair();
+  const writes: string[] = [];
+  const write = vi.spyOn(inner, 'write').mockImplementation((chunk: unknown) => {
+    writes.push(String(chunk));
+    return true;
+  });
+  const order: string[] = [];
+  await using serving = await served((environ, startResponse) => {
+    order.push(`called ${environ.PATH_INFO}`);
+    environ['tsgi.exchange'].defer(() => void order.push(`over ${environ.PATH_INFO}`));
+    return mixed(environ, startResponse);
+  });
+  serving.server.accept(inner);
+  outer.write(get('/sync1') + get('/sync2') + get('/sync3'));
+  await vi.waitFor(() => expect(order).toHaveLength(6));
+  expect(order).toEqual([1, 2, 3].flatMap((n) => [`called /sync${n}`, `over /sync${n}`]));
+  expect(writes.filter((text) => text !== '')).toHaveLength(1);
+  write.mockRestore();
+  inner.destroy();
+});
+
+test('an answer does not wait for what is deferred, though another request is there', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await using serving = await served((environ, startResponse) => {
+    if (environ.PATH_INFO === '/sync1') environ['tsgi.exchange'].defer(() => promise);
+    return mixed(environ, startResponse);
+  });
+  const client = await serving.client();
+  client.send(get('/sync1') + get('/sync2'));
+  expect((await client.answer()).text).toBe('/sync1');
+  resolve();
+  expect((await client.answer()).text).toBe('/sync2');
+});

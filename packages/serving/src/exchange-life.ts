@@ -9,6 +9,20 @@ export interface Background {
   waitUntil(promise: PromiseLike<unknown>): void;
 }
 
+/** What was deferred: the last, and what was before it. */
+interface DeferredStack {
+  readonly fn: Deferred;
+  readonly before: DeferredStack | undefined;
+}
+
+/** What is told of the end of an exchange. */
+export interface ExchangeEnd {
+  /** A deferred function has failed. */
+  onDeferredFailure(error: unknown): void;
+  /** All that was deferred has run. */
+  onFinished(): void;
+}
+
 /** The server's side of an exchange. What most never ask for is made when it is first asked for. */
 export class ExchangeLife {
   /** What applications are given: they can ask, but not end it. */
@@ -23,7 +37,7 @@ export class ExchangeLife {
   aborted = false;
 
   #controller: AbortController | undefined;
-  #deferred: Deferred[] | undefined;
+  #deferred: DeferredStack | undefined;
   /** Whether its outcome can change no more. */
   #settled = false;
   #over = false;
@@ -47,7 +61,7 @@ export class ExchangeLife {
     if (this.#over) {
       throw new TypeError('exchange.defer(): the exchange is over, so the function would never run (rule S40)');
     }
-    (this.#deferred ??= []).push(fn);
+    this.#deferred = { fn, before: this.#deferred };
   }
 
   /** Whether anything is to run at the end. */
@@ -64,25 +78,27 @@ export class ExchangeLife {
   }
 
   /**
-   * Runs what was deferred, the last first, and then calls `over`: in this turn where nothing gives a promise.
-   * @param report Takes what a deferred function fails with.
+   * Runs what was deferred, the last first, and then tells `end`: in this turn where nothing gives a promise.
+   * @returns whether that is so.
    */
-  finish(report: (error: unknown) => void, over: () => void): void {
+  finish(end: ExchangeEnd): boolean {
     this.#settled = true;
-    for (let next = this.#deferred?.pop(); next !== undefined; next = this.#deferred?.pop()) {
+    for (let last = this.#deferred; last !== undefined; last = this.#deferred) {
+      this.#deferred = last.before;
       try {
-        const result = next(this.#outcome());
+        const result = last.fn(this.#outcome());
         if (!isPromiseLike(result)) continue;
         void Promise.resolve(result)
-          .catch(report)
-          .then(() => this.finish(report, over));
-        return;
+          .catch((error: unknown) => end.onDeferredFailure(error))
+          .then(() => this.finish(end));
+        return false;
       } catch (error) {
-        report(error);
+        end.onDeferredFailure(error);
       }
     }
     this.end();
-    over();
+    end.onFinished();
+    return true;
   }
 
   /** Nothing is left to do. */

@@ -7,7 +7,7 @@ import type { AnswerLink } from './answer-link.ts';
 import { BodyPump, type PumpSink } from './body-pump.ts';
 import { type AnswerState, Capabilities } from './capabilities.ts';
 import { checkTrailers } from './check-head.ts';
-import type { ExchangeLife } from './exchange-life.ts';
+import type { ExchangeEnd, ExchangeLife } from './exchange-life.ts';
 import type { Gateway } from './gateway.ts';
 import { isBody } from './is-body.ts';
 import { isPromiseLike } from './is-promise-like.ts';
@@ -17,7 +17,7 @@ import { type FailureReport, tearDown } from './tear-down.ts';
 
 const State = { idle: 0, started: 1, committed: 2, over: 3 } as const;
 
-export class Responder<Head extends AnswerHead> implements AnswerState, PumpSink, FailureReport {
+export class Responder<Head extends AnswerHead> implements AnswerState, PumpSink, FailureReport, ExchangeEnd {
   readonly #link: AnswerLink<Head>;
   readonly #toHead: boolean;
   readonly #life: ExchangeLife;
@@ -277,18 +277,22 @@ export class Responder<Head extends AnswerHead> implements AnswerState, PumpSink
   #finish(): void {
     if (!this.#life.hasDeferred) {
       this.#life.end();
-      return this.#over();
+      return this.onFinished();
     }
     this.#link.whenFlushed((error) => {
       if (error) this.#life.abort(new ClientDisconnected(undefined, { cause: error }));
-      this.#life.finish(
-        (failure) => this.#link.report(failure),
-        () => this.#over(),
-      );
+      // What the transport may still gather is not to wait for what is deferred.
+      if (!this.#life.finish(this)) this.#link.flush();
     });
   }
 
-  #over(): void {
+  // ExchangeEnd: what the deferred functions come to
+
+  onDeferredFailure(error: unknown): void {
+    this.#link.report(error);
+  }
+
+  onFinished(): void {
     this.#link.onOver();
     this.#gateway.running--;
     if (this.#gateway.closing) this.#gateway.onProgress();

@@ -12,7 +12,7 @@ function exchangeLife(): { life: ExchangeLife; waitUntil: (promise: PromiseLike<
 async function finished(life: ExchangeLife): Promise<unknown[]> {
   const reported: unknown[] = [];
   await new Promise<void>((over) => {
-    life.finish((error) => reported.push(error), over);
+    life.finish({ onDeferredFailure: (error) => reported.push(error), onFinished: over });
   });
   return reported;
 }
@@ -36,7 +36,7 @@ test('is over in the same turn where nothing is to wait for', () => {
   const { life } = exchangeLife();
   const over = vi.fn<() => void>();
   life.exchange.defer(() => {});
-  life.finish(() => {}, over);
+  life.finish({ onDeferredFailure() {}, onFinished: over });
   expect(over).toHaveBeenCalledOnce();
 });
 
