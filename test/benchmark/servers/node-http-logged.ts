@@ -21,7 +21,7 @@ function answer(response: ServerResponse): void {
 
 const servers: Record<string, () => (request: IncomingMessage, response: ServerResponse) => void> = {
   'pino-http'() {
-    const log = pinoHttp(pino.destination({ dest: logFile(), sync: false, minLength: 4096 }));
+    const log = pinoHttp({ logger: pino(pino.destination({ dest: logFile(), sync: false, minLength: 4096 })) });
     return (request, response) => {
       log(request, response);
       answer(response);
