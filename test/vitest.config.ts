@@ -11,8 +11,10 @@ export default defineConfig({
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,
-    // A test that hangs is a finding: five seconds is long for any exchange over loopback.
-    testTimeout: 5_000,
+    // A test that hangs is a finding: so long takes no exchange over loopback, also where the machine has much else to do.
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
     // A `.only` that was left behind must fail, on every machine.
     allowOnly: false,
     // The name of a test is a sentence, and is shown to its end.
