@@ -7,7 +7,7 @@ import { serve, type Server } from '@tsgi/server';
 import { csrf, csrfField, identity, session, sessions, signIn } from '@tsgi/sessions';
 import { staticFiles } from '@tsgi/static';
 import { client } from '@tsgi/testing';
-import { handler, text } from '@tsgi/web';
+import { errors, handler, text } from '@tsgi/web';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const hello: Application = (_environ, startResponse) => {
@@ -49,6 +49,21 @@ describe('at the start', () => {
       'an option of files',
       () => staticFiles('.', untyped({ indexes: [] })),
       'staticFiles(): indexes is not an option; there are index',
+    ],
+    [
+      'an option of the log',
+      () => accessLog(untyped({ formt: 'dev' })),
+      'accessLog(): formt is not an option; there are format',
+    ],
+    [
+      'an option of error pages',
+      () => errors(untyped({ develop: true })),
+      'errors(): develop is not an option; there are development',
+    ],
+    [
+      'an option of the router',
+      () => router([], untyped({ slash: 'ignore' })),
+      'router(): slash is not an option; there are trailingSlash',
     ],
     ['no secret', () => sessions(), `this makes one: node -p "crypto.randomBytes(32).toString('base64url')"`],
     [
@@ -153,11 +168,11 @@ describe('an application that is not one', () => {
   ];
 
   test.each(wrong)('%s: the server says what to return', async (_, app, says) => {
-    let errors = '';
-    const sink = { write: (line: string) => void (errors += line), flush: () => {} };
+    let said = '';
+    const sink = { write: (line: string) => void (said += line), flush: () => {} };
     await using server = await serve(app, { port: 0, errors: sink });
     expect((await fetch(server.url)).status).toBe(500);
-    expect(errors).toContain(says);
+    expect(said).toContain(says);
   });
 
   test.each(wrong.filter(([, , , says]) => says !== ''))('%s: a test names the rule', async (_, app, __, says) => {

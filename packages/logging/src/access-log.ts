@@ -1,6 +1,13 @@
 /** One record of every exchange, written when it is over. */
 
-import { derive, type Environ, type Exchange, type Middleware, type StartResponse } from '@tsgi/contract';
+import {
+  derive,
+  type Environ,
+  type Exchange,
+  type Middleware,
+  type StartResponse,
+  refuseUnknownOptions,
+} from '@tsgi/contract';
 import { checkProxies, type ProxyOptions } from '@tsgi/http';
 
 import type { AccessRecord } from './access-record.ts';
@@ -78,7 +85,22 @@ function watchedEnviron(environ: Environ, record: ExchangeRecord, { content }: W
   return derive(environ, changes);
 }
 
+const OPTIONS: readonly (keyof AccessLogOptions)[] = [
+  'format',
+  'sink',
+  'colors',
+  'skip',
+  'sample',
+  'query',
+  'redactPaths',
+  'redactHeaders',
+  'revealHeaders',
+  'trustedProxies',
+  'forwarded',
+];
+
 function checked(options: AccessLogOptions): Settings {
+  refuseUnknownOptions('accessLog', options, OPTIONS);
   const { skip, sample } = options;
   if (skip !== undefined && typeof skip !== 'function') {
     throw new TypeError(`accessLog(): skip must be a function, got ${typeof skip}`);

@@ -1,3 +1,5 @@
+import { refuseUnknownOptions } from '@tsgi/contract';
+
 import { atExit } from './at-exit.ts';
 import { BatchWriter, type WriterOptions } from './batch-writer.ts';
 import { builtIn, type FileSystem } from './built-in.ts';
@@ -35,6 +37,7 @@ export function fileSink(path: string, options: FileSinkOptions = {}): FileSink 
     throw new TypeError(`fileSink(): path must be the path of a file, got ${JSON.stringify(path)}`);
   }
   const { mode = 0o640 } = options;
+  refuseUnknownOptions('fileSink', options, ['mode', 'maxBytes', 'delayMs', 'report']);
   checkWriterOptions(options, 'fileSink');
   if (!Number.isInteger(mode) || mode < 0 || mode > 0o7777) {
     throw new TypeError(`fileSink(): mode must be permissions such as 0o640, got ${String(mode)}`);

@@ -1,5 +1,6 @@
 /** Gives each exchange a structured logger. */
 
+import { refuseUnknownOptions } from '@tsgi/contract';
 import type { Environ, Middleware } from '@tsgi/contract';
 
 import { ambientLogger, loggerStorage, type LoggerStorage } from './ambient-logger.ts';
@@ -58,6 +59,7 @@ export function logger(environ?: Environ): Logger {
 }
 
 function checked(options: LoggersOptions): { settings: LoggerSettings; storage: LoggerStorage | undefined } {
+  refuseUnknownOptions('loggers', options, ['sink', 'level', 'ambient']);
   const { sink = stdoutSink(), level = 'info', ambient = false } = options;
   if (!isLevel(level)) {
     throw new TypeError(`loggers(): level must be one of ${LEVELS.join(', ')}, got ${JSON.stringify(level)}`);

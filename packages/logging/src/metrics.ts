@@ -1,6 +1,6 @@
 /** Measures each exchange, by OpenTelemetry's metrics for HTTP servers. */
 
-import { type Application, derive, type Environ, type Middleware } from '@tsgi/contract';
+import { type Application, derive, type Environ, type Middleware, refuseUnknownOptions } from '@tsgi/contract';
 import { checkProxies, type ProxyOptions, resolveClient, type TrustedProxies } from '@tsgi/http';
 
 import { CountedInput } from './counted-input.ts';
@@ -94,7 +94,20 @@ interface Settings {
   readonly buckets: Buckets;
 }
 
+const OPTIONS: readonly (keyof MetricsOptions)[] = [
+  'maxSeries',
+  'methods',
+  'durationBuckets',
+  'sizeBuckets',
+  'promClient',
+  'registry',
+  'meter',
+  'trustedProxies',
+  'forwarded',
+];
+
 function checked(options: MetricsOptions): Settings {
+  refuseUnknownOptions('metrics', options, OPTIONS);
   const { maxSeries = MOST_SERIES, durationBuckets = DURATION_BUCKETS, sizeBuckets = SIZE_BUCKETS } = options;
   if (!Number.isSafeInteger(maxSeries) || maxSeries < 2) {
     throw new TypeError(`metrics(): maxSeries must be a whole number from 2, got ${maxSeries}`);

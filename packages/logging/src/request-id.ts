@@ -1,6 +1,6 @@
 /** Gives each exchange an id that logs, the client and the services behind share. */
 
-import { type Environ, type Middleware, setHeader } from '@tsgi/contract';
+import { type Environ, type Middleware, setHeader, refuseUnknownOptions } from '@tsgi/contract';
 import { isToken, type ProxyOptions, type TrustedAddresses, trustedAddresses } from '@tsgi/http';
 
 import { randomId } from './random-id.ts';
@@ -51,6 +51,7 @@ interface Settings {
 }
 
 function checked(options: RequestIdOptions): Settings {
+  refuseUnknownOptions('requestId', options, ['header', 'generate', 'trustedProxies']);
   const { header = 'X-Request-Id', generate, trustedProxies = [] } = options;
   if (typeof header !== 'string' || !isToken(header) || header.includes('_')) {
     throw new TypeError(`requestId(): header must be a field name without _, got ${JSON.stringify(header)}`);

@@ -9,6 +9,7 @@ import {
   type HeaderList,
   type Middleware,
   type Status,
+  refuseUnknownOptions,
 } from '@tsgi/contract';
 
 import { formatMetric, Timings } from './timings.ts';
@@ -75,6 +76,7 @@ export function timings(environ: Environ): Timings {
 }
 
 function checked(options: ServerTimingOptions): ServerTimingOptions {
+  refuseUnknownOptions('serverTiming', options, ['when', 'total', 'trailer']);
   const { when, total, trailer } = options;
   if (when !== undefined && typeof when !== 'function') {
     throw new TypeError(`serverTiming(): when must be a function of the environ, got ${typeof when}`);

@@ -1,5 +1,6 @@
 /** Continues the trace that a request belongs to, or begins one (W3C Trace Context, Levels 1 and 2). */
 
+import { refuseUnknownOptions } from '@tsgi/contract';
 import type { Environ, Middleware } from '@tsgi/contract';
 import { checkProxies, type ProxyOptions, type TrustedProxies } from '@tsgi/http';
 
@@ -69,7 +70,16 @@ interface Settings {
   readonly startSpan: StartSpan | undefined;
 }
 
+const OPTIONS: readonly (keyof TraceContextOptions)[] = [
+  'trustedProxies',
+  'forwarded',
+  'sampled',
+  'openTelemetry',
+  'methods',
+];
+
 function checked(options: TraceContextOptions): Settings {
+  refuseUnknownOptions('traceContext', options, OPTIONS);
   const { sampled = true, openTelemetry } = options;
   if (typeof sampled !== 'boolean' && typeof sampled !== 'function') {
     throw new TypeError(

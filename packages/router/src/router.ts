@@ -1,4 +1,11 @@
-import { type Application, type Body, type Environ, type StartResponse, status } from '@tsgi/contract';
+import {
+  type Application,
+  type Body,
+  type Environ,
+  type StartResponse,
+  status,
+  refuseUnknownOptions,
+} from '@tsgi/contract';
 import { checkProxies, type ProxyOptions } from '@tsgi/http';
 
 import type { NamesOf } from './group.ts';
@@ -32,6 +39,7 @@ export function router<const Routes extends readonly Route[]>(
   routes: Routes,
   options: RouterOptions = {},
 ): Router<NamesOf<Routes>> {
+  refuseUnknownOptions('router', options, ['trailingSlash', 'letterCase', 'trustedProxies', 'forwarded']);
   const proxies = checkProxies(options, 'router');
   const trailingSlash = checkSpelling(options.trailingSlash, 'trailingSlash');
   const letterCase = checkSpelling(options.letterCase, 'letterCase');

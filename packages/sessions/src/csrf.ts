@@ -5,6 +5,7 @@ import {
   type Middleware,
   type StartResponse,
   type Application,
+  refuseUnknownOptions,
 } from '@tsgi/contract';
 import { checkProxies, type ProxyOptions, resolveClient, type TrustedProxies } from '@tsgi/http';
 
@@ -92,13 +93,16 @@ function refused(why: string): HttpError {
   return new HttpError(403, `The request was refused: ${why}.`);
 }
 
-const OPTIONS: ReadonlySet<string> = new Set(['trustedOrigins', 'exempt', 'formLimit', 'trustedProxies', 'forwarded']);
+const OPTIONS: readonly (keyof CsrfOptions)[] = [
+  'trustedOrigins',
+  'exempt',
+  'formLimit',
+  'trustedProxies',
+  'forwarded',
+];
 
 function checked(options: CsrfOptions): Settings {
-  for (const name of Object.keys(options)) {
-    if (!OPTIONS.has(name))
-      throw new TypeError(`csrf(): ${name} is not an option; there are ${[...OPTIONS].join(', ')}`);
-  }
+  refuseUnknownOptions('csrf', options, OPTIONS);
   const { trustedOrigins = [], exempt, formLimit = 1_048_576 } = options;
   for (const origin of trustedOrigins) {
     if (URL.parse(origin)?.origin === origin) continue;

@@ -1,5 +1,6 @@
 /** The cookie that leads to a session. */
 
+import { refuseUnknownOptions } from '@tsgi/contract';
 import type { Header } from '@tsgi/contract';
 import { type CookieOptions, deleteCookie, formatSetCookie, parseCookies } from '@tsgi/http';
 
@@ -26,7 +27,7 @@ export interface SessionCookieOptions {
   readonly chunks?: number;
 }
 
-const OPTIONS: ReadonlySet<string> = new Set([
+const OPTIONS: readonly (keyof SessionCookieOptions)[] = [
   'name',
   'domain',
   'path',
@@ -35,7 +36,7 @@ const OPTIONS: ReadonlySet<string> = new Set([
   'secure',
   'persistent',
   'chunks',
-]);
+];
 
 /** How many bytes browsers take of a name and its value together (rfc6265bis §5.6). */
 const MOST_BYTES = 4096;
@@ -50,10 +51,7 @@ export class SessionCookie {
 
   /** @throws {TypeError} for options that are not right, and for those that would have browsers drop the cookie. */
   constructor(options: SessionCookieOptions, secure: boolean) {
-    for (const name of Object.keys(options)) {
-      if (OPTIONS.has(name)) continue;
-      throw new TypeError(`sessions(): cookie.${name} is not an option; there are ${[...OPTIONS].join(', ')}`);
-    }
+    refuseUnknownOptions('sessions', options, OPTIONS, 'cookie.');
     const { domain, path = '/', sameSite = 'lax', partitioned = false, persistent = true, chunks = 1 } = options;
     if (!Number.isInteger(chunks) || chunks < 1 || chunks > MOST_CHUNKS) {
       throw new TypeError(`sessions(): cookie.chunks must be a whole number from 1 to ${MOST_CHUNKS}, got ${chunks}`);

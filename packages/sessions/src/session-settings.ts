@@ -1,5 +1,6 @@
 /** The options of `sessions()`, checked once for all requests. */
 
+import { refuseUnknownOptions } from '@tsgi/contract';
 import type { Environ } from '@tsgi/contract';
 import { checkProxies, type ProxyOptions, resolveClient, type TrustedProxies } from '@tsgi/http';
 
@@ -111,7 +112,7 @@ export class SessionSettings {
   }
 }
 
-const OPTIONS: ReadonlySet<string> = new Set([
+const OPTIONS: readonly (keyof SessionsOptions)[] = [
   'secrets',
   'store',
   'cookie',
@@ -122,15 +123,10 @@ const OPTIONS: ReadonlySet<string> = new Set([
   'storeTimeoutMs',
   'trustedProxies',
   'forwarded',
-]);
+];
 
 function check(options: SessionsOptions): void {
-  for (const name of Object.keys(options)) {
-    // A misspelt option about security would be a silent default.
-    if (!OPTIONS.has(name)) {
-      throw new TypeError(`sessions(): ${name} is not an option; there are ${[...OPTIONS].join(', ')}`);
-    }
-  }
+  refuseUnknownOptions('sessions', options, OPTIONS);
   const { store, idleSeconds, absoluteSeconds, storeTimeoutMs, onConflict, minimumIssueTime } = options;
   for (const [name, value] of Object.entries({ idleSeconds, absoluteSeconds, storeTimeoutMs })) {
     if (value === undefined || (Number.isSafeInteger(value) && value >= 1)) continue;

@@ -1,3 +1,4 @@
+import { refuseUnknownOptions } from '@tsgi/contract';
 import type { HeaderList } from '@tsgi/contract';
 
 import type { FilePathOptions } from './file-path.ts';
@@ -59,10 +60,7 @@ const NAMES: readonly string[] = (
 /** Checks the options. @throws {TypeError} that says which of them is wrong. */
 export function checkOptions(options: StaticOptions): StaticSettings {
   if (typeof options !== 'object' || options === null) throw wrong('options', 'an object', options);
-  for (const name of Object.keys(options)) {
-    if (!NAMES.includes(name))
-      throw new TypeError(`staticFiles(): ${name} is not an option; there are ${NAMES.join(', ')}`);
-  }
+  refuseUnknownOptions('staticFiles', options, NAMES);
   const { index = ['index.html'], extensions = [], listing = false, fallback, etag = 'weak' } = options;
   const { precompressed = CODINGS, dotfiles = ['.well-known'], symlinks = 'confine', types = {}, headers } = options;
   if (!isList(index, isFileName)) throw wrong('index', 'a list of file names', index);
@@ -124,9 +122,9 @@ function checkCacheControl({
 }
 
 function checkCache(given: Partial<CacheSettings>): CacheSettings {
+  refuseUnknownOptions('staticFiles', given, Object.keys(CACHE), 'cache.');
   const cache = { ...CACHE, ...given };
   for (const [name, value] of Object.entries(cache)) {
-    if (!(name in CACHE)) throw new TypeError(`staticFiles(): cache.${name} is not an option`);
     if (!Number.isSafeInteger(value) || value < 0) throw wrong(`cache.${name}`, 'a whole number from 0', value);
   }
   return cache;

@@ -1,4 +1,4 @@
-import { type Application, getHeader, type HeaderList } from '@tsgi/contract';
+import { type Application, getHeader, type HeaderList, refuseUnknownOptions } from '@tsgi/contract';
 
 import { CookieJar } from './cookie-jar.ts';
 import { inMemory } from './in-memory.ts';
@@ -29,11 +29,7 @@ const MOST_REDIRECTS = 20;
  * @throws {TypeError} for what is neither, and for an option that is unknown or wrong.
  */
 export function client(target: Application | string | URL, options: ClientOptions = {}): TestClient {
-  for (const name of Object.keys(options)) {
-    if (!OPTIONS.includes(name)) {
-      throw new TypeError(`client(): ${name} is not an option; there are ${OPTIONS.join(', ')}`);
-    }
-  }
+  refuseUnknownOptions('client', options, OPTIONS);
   const { headers, origin = 'http://localhost', validate = true, cookies = new CookieJar() } = options;
   if (typeof target === 'function') {
     return new TestClient(inMemory(target, validate), urlOf(origin), headerList(headers), cookies);

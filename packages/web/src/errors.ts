@@ -8,6 +8,7 @@ import {
   type Environ,
   type Middleware,
   type StartResponse,
+  refuseUnknownOptions,
 } from '@tsgi/contract';
 
 import { describeError } from './describe-error.ts';
@@ -76,6 +77,7 @@ export function errors(options: ErrorsOptions = {}): Middleware {
 }
 
 function checked(options: ErrorsOptions): Settings {
+  refuseUnknownOptions('errors', options, ['development', 'render', 'report']);
   const { development = false, render, report = reportToStream } = options;
   if (typeof development !== 'boolean' && (typeof development !== 'object' || development === null)) {
     throw new TypeError(`errors(): development must be a boolean or { readSource }, got ${typeof development}`);
