@@ -2,6 +2,7 @@
 
 import type { Application } from '@tsgi/contract';
 import { accessLog } from '@tsgi/logging';
+import { serve as serveNode } from '@tsgi/node';
 import { serve } from '@tsgi/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -25,6 +26,7 @@ const silent = { write() {}, flush() {} };
 
 const servers: readonly Contestant[] = [
   { name: '@tsgi/server', serve: (app) => serve(app, { port: 0, errors: silent }), upgrades: true },
+  { name: '@tsgi/node', serve: (app) => serveNode(app, { port: 0, errors: silent }), upgrades: true },
 ];
 
 /** A record as `json` writes it, as far as it is compared. */

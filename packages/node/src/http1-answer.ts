@@ -133,6 +133,8 @@ export class Http1Answer implements AnswerLink<CheckedHead> {
     const { socket } = this.#response;
     this.flush();
     if (socket === null) return void this.#response.destroy();
+    // Chunks of this turn wait in the response, from Node 26 on, or in the socket: what was sent before is to arrive.
+    while (this.#response.writableCorked > 0) this.#response.uncork();
     while (socket.writableCorked > 0) socket.uncork();
     // Where the end of the connection would look like the end of the answer, only a reset says otherwise.
     if (this.#delimited) socket.destroy();

@@ -51,3 +51,15 @@ test('gives a Date where the application gives none', async () => {
   expect(await say(serving.server.port, GET)).toMatch(/\r\nDate: \w{3}, \d\d /);
   expect((await say(serving.server.port, GET.replace('/', '/own'))).match(/Date: .*/g)).toEqual(['Date: today']);
 });
+
+test('has what was sent before a failure arrive, and no end behind it', async () => {
+  await using serving = await served((_environ, startResponse) => {
+    startResponse('200 OK', []);
+    return (async function* () {
+      yield 'one';
+      throw new Error('on purpose');
+    })();
+  });
+  expect(await say(serving.server.port, GET)).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*\r\n\r\n3\r\none\r\n$/);
+  expect(serving.reports.splice(0).join('')).toContain('on purpose');
+});
