@@ -1,0 +1,2 @@
+/** What the shop sells. */
+export const FRUIT: readonly string[] = ['apple', 'pear', 'quince'];
