@@ -6,6 +6,8 @@ import { type AnswerLink, type CheckedHead, checkHead } from '@tsgi/serving';
 /** What an answer asks of its exchange. */
 export interface AnswerOwner {
   readonly environ: Environ;
+  /** What a stream of content fails with, where the application has. */
+  readonly cutOffBy: unknown;
   /** The response is there; its content may still be on its way. */
   onResponse(response: Response): void;
   /** The client wants no more of the content. */
@@ -48,7 +50,10 @@ export class FetchAnswer implements AnswerLink<CheckedHead> {
   }
 
   sendHead(head: CheckedHead): void {
-    this.#respond(head, null, head.code === 205 ? 0 : -1);
+    const { code, contentLength } = head;
+    // Without a stream a runtime tells HEAD that there is no content.
+    const unknown = contentLength === -1 && code !== 204 && code !== 205 && code !== 304;
+    this.#respond(head, unknown ? nothing() : null, code === 205 ? 0 : -1);
   }
 
   sendWhole(head: CheckedHead, chunks: readonly Chunk[], length: number): boolean {
@@ -91,7 +96,7 @@ export class FetchAnswer implements AnswerLink<CheckedHead> {
 
   /** A stream that fails has the runtime cut the connection off. */
   cutOff(): void {
-    this.#content?.error(new Error('the application failed'));
+    this.#content?.error(this.#owner.cutOffBy);
   }
 
   whenReady(waiter: () => void): void {
@@ -141,4 +146,9 @@ export class FetchAnswer implements AnswerLink<CheckedHead> {
     const init = { status: head.code, statusText: head.status.slice(4), headers };
     this.#owner.onResponse(new Response(content, init));
   }
+}
+
+/** A stream without content, which does not show before it is read. */
+function nothing(): ReadableStream<Uint8Array> {
+  return new ReadableStream({ pull: (controller) => controller.close() }, { highWaterMark: 0 });
 }

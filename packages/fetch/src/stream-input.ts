@@ -7,12 +7,23 @@ export class StreamInput implements InputSource {
   readonly input: RequestInput;
 
   readonly #stream: ReadableStream<Uint8Array>;
+  readonly #onGone: (error: ClientDisconnected) => void;
   #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   #reading = false;
 
-  /** @param announced The value of `Content-Length`, or -1. @param most The most bytes. */
-  constructor(stream: ReadableStream<Uint8Array>, announced: number, most: number) {
+  /**
+   * @param announced The value of `Content-Length`, or -1.
+   * @param most The most bytes.
+   * @param onGone Hears of a client that has left before its content was complete.
+   */
+  constructor(
+    stream: ReadableStream<Uint8Array>,
+    announced: number,
+    most: number,
+    onGone: (error: ClientDisconnected) => void,
+  ) {
     this.#stream = stream;
+    this.#onGone = onGone;
     this.input = new RequestInput(this, announced, most);
     if (announced > most) this.input.limit(most);
   }
@@ -40,7 +51,9 @@ export class StreamInput implements InputSource {
       }
       this.#reading = false;
     } catch (error) {
-      this.input.fail(new ClientDisconnected(undefined, { cause: error }));
+      const gone = new ClientDisconnected(undefined, { cause: error });
+      this.input.fail(gone);
+      this.#onGone(gone);
     }
   }
 

@@ -11,7 +11,9 @@ test('is the contract itself', async () => {
   expect(await import('tsgi')).toEqual(await import('@tsgi/contract'));
 });
 
-test.each(packages.filter((name) => name !== 'contract'))('has @tsgi/%s as a subpath', async (name) => {
+const subpaths = [...packages.filter((name) => name !== 'contract'), 'fetch/bun', 'fetch/deno', 'fetch/workers'];
+
+test.each(subpaths)('has @tsgi/%s as a subpath', async (name) => {
   const [own, theirs] = [`tsgi/${name}`, `@tsgi/${name}`];
   expect(await import(own)).toEqual(await import(theirs));
 });

@@ -1,0 +1,129 @@
+/** One `Request`, and the `Response` to it. */
+
+import { ClientDisconnected, type Environ } from '@tsgi/contract';
+import {
+  type CheckedHead,
+  ExchangeLife,
+  type Gateway,
+  plainAnswer,
+  type Refusal,
+  requestLine,
+  Responder,
+} from '@tsgi/serving';
+
+import { type AnswerOwner, FetchAnswer } from './fetch-answer.ts';
+import type { FetchContext } from './fetch-context.ts';
+import { StreamInput } from './stream-input.ts';
+
+/** What the last answer on a connection says. */
+export const LAST: [string, string][] = [['Connection', 'close']];
+
+export class FetchExchange implements AnswerOwner {
+  readonly environ: Environ;
+
+  readonly #gateway: Gateway;
+  readonly #context: FetchContext;
+  readonly #life: ExchangeLife;
+  readonly #answer: FetchAnswer;
+  readonly #responder: Responder<CheckedHead>;
+  readonly #content: StreamInput | undefined;
+  readonly #request: Request;
+  #response: Response | undefined;
+  #resolve: ((response: Response) => void) | undefined;
+  /** What hears of an abort, where the exchange is not over in the turn in which it began. */
+  #onAbort: (() => void) | undefined;
+  #over = false;
+
+  constructor(environ: Environ, request: Request, gateway: Gateway, bodyBytes: number, context: FetchContext) {
+    const { waitUntil, keys } = context;
+    this.environ = environ;
+    this.#gateway = gateway;
+    this.#context = context;
+    this.#request = request;
+    this.#life = new ExchangeLife(
+      waitUntil === undefined
+        ? gateway
+        : {
+            waitUntil(promise) {
+              gateway.waitUntil(promise);
+              waitUntil(Promise.resolve(promise).then(undefined, () => {}));
+            },
+          },
+    );
+    this.#answer = new FetchAnswer(this);
+    this.#responder = new Responder(this.#answer, this.#life, gateway);
+    if (keys !== undefined) Object.assign(environ, keys);
+    if (request.body === null || environ.CONTENT_LENGTH === '0') return;
+    const announced = environ.CONTENT_LENGTH === undefined ? -1 : Number(environ.CONTENT_LENGTH);
+    this.#content = new StreamInput(request.body, announced, bodyBytes, (gone) => this.abort(gone));
+    environ['tsgi.input'] = this.#content.input;
+  }
+
+  get cutOffBy(): unknown {
+    return this.#context.reports === true ? undefined : new Error('the application failed');
+  }
+
+  run(): Response | Promise<Response> {
+    this.#responder.run();
+    // Most are over by now, and their signals are never asked for: runtimes make them then.
+    if (!this.#over) this.#lives();
+    return this.#response ?? new Promise((resolve) => (this.#resolve = resolve));
+  }
+
+  /** Ends it early, though the client is there: it is told, or what it has of the answer is cut off. */
+  shutDown(): void {
+    this.#resolve?.(refused({ status: 503, reason: 'the server is closing (RFC 9110 §15.6.4)' }, ...LAST));
+    this.abort(new Error('the server is closing'));
+    this.#answer.cutOff();
+  }
+
+  /** Ends it early. */
+  abort(error: unknown): void {
+    if (error instanceof ClientDisconnected) this.#content?.input.fail(error);
+    this.#responder.abort(error);
+    this.#life.abort(error);
+  }
+
+  onResponse(response: Response): void {
+    this.#response = response;
+    this.#resolve?.(response);
+  }
+
+  onCancelled(): void {
+    this.abort(new ClientDisconnected());
+  }
+
+  statusOf(error: unknown): number {
+    const failure = this.#content?.input.failure;
+    return failure !== undefined && failure === error && failure.name === 'PayloadTooLarge' ? 413 : 0;
+  }
+
+  report(error: unknown): void {
+    this.#gateway.report(requestLine(this.environ), error);
+  }
+
+  onOver(): void {
+    this.#over = true;
+    if (this.#onAbort !== undefined) {
+      this.#request.signal.removeEventListener('abort', this.#onAbort);
+      this.#context.onOver?.();
+    }
+    this.#content?.input.close();
+    // Whoever waits for the answer of a client that has gone waits for nothing.
+    this.#resolve?.(this.#response ?? new Response(null, { status: 499 }));
+  }
+
+  #lives(): void {
+    const { signal } = this.#request;
+    this.#onAbort = () => this.onCancelled();
+    this.#context.onAlive?.();
+    if (signal.aborted) this.onCancelled();
+    else signal.addEventListener('abort', this.#onAbort);
+  }
+}
+
+/** The answer to what never becomes an exchange. @param more Further header fields. */
+export function refused({ status, reason }: Refusal, ...more: [string, string][]): Response {
+  const answer = plainAnswer(status, reason);
+  return new Response(answer.text, { status, headers: [...(answer.headers as [string, string][]), ...more] });
+}

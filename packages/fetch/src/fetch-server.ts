@@ -1,0 +1,164 @@
+/** A server on a runtime that listens by itself, and calls a handler: its exchanges, and its end. */
+
+import type { Application } from '@tsgi/contract';
+import {
+  blankEnviron,
+  type CloseOptions,
+  DEFAULT_LIMITS,
+  Gateway,
+  listen,
+  reporter,
+  type Server,
+  type ServeOptions,
+  type Site,
+  type SocketFiles,
+  whereabouts,
+} from '@tsgi/serving';
+
+import { consoleErrors, show } from './console-errors.ts';
+import type { FetchContext } from './fetch-context.ts';
+import { FetchExchange, LAST, refused } from './fetch-exchange.ts';
+import { readRequest, targetOf } from './read-request.ts';
+
+/** What a runtime has started. */
+export interface Listening {
+  /** Host and port; `null` for a Unix socket. */
+  readonly address: { readonly address: string; readonly port: number } | null;
+  /** Stops accepting and closes idle connections; resolves when no connection is left. */
+  stop(): Promise<unknown>;
+  /** Destroys all connections. */
+  destroy(): void;
+}
+
+export class FetchServer implements Server {
+  url = '';
+  host = '';
+  port = 0;
+
+  readonly #options: ServeOptions;
+  readonly #gateway: Gateway;
+  readonly #bodyBytes: number;
+  readonly #alive = new Set<FetchExchange>();
+  #site: Site;
+  #listening: Listening | undefined;
+  #closed: Promise<void> | undefined;
+
+  constructor(app: Application, options: ServeOptions) {
+    const { errors = consoleErrors, limits } = options;
+    this.#options = options;
+    this.#gateway = new Gateway(app, errors, reporter(errors, show));
+    this.#bodyBytes = limits?.bodyBytes ?? DEFAULT_LIMITS.bodyBytes;
+    this.#site = this.#siteOf({ serverName: 'localhost', serverPort: '' });
+  }
+
+  /**
+   * Has the runtime listen where the options say.
+   * @param start Starts it, or throws; the error has the `code` of the operating system.
+   * @throws {Error} that says what is in the way.
+   */
+  async listen(start: () => Listening): Promise<this> {
+    let refuse: ((error: unknown) => void) | undefined;
+    const listener = {
+      once: (_event: 'error', onError: (error: unknown) => void) => (refuse = onError),
+      off: () => (refuse = undefined),
+      listen: (_place: object, listening: () => void) => {
+        try {
+          this.#listening = start();
+          listening();
+        } catch (error) {
+          refuse?.(error);
+        }
+      },
+    };
+    const { path } = this.#options;
+    await listen(listener, this.#options, path === undefined ? NO_FILES : await socketFiles());
+    const { serverName, serverPort, ...place } = whereabouts(this.#site.scheme, path ?? this.#listening!.address);
+    Object.assign(this, place);
+    this.#site = this.#siteOf({ serverName, serverPort });
+    return this;
+  }
+
+  handle(request: Request, context: FetchContext): Response | Promise<Response> {
+    const environ = blankEnviron(this.#site, context, 'HTTP/1.1', false);
+    const refusal = readRequest(environ, request, '', targetOf(request.url));
+    // What follows a malformed head may be anything.
+    if (refusal !== undefined) return refused(refusal, ...LAST);
+    const alive = this.#alive;
+    const exchange = new FetchExchange(environ, request, this.#gateway, this.#bodyBytes, {
+      ...context,
+      reports: true,
+      onAlive() {
+        alive.add(exchange);
+        context.onAlive?.();
+      },
+      onOver() {
+        alive.delete(exchange);
+        context.onOver?.();
+      },
+    });
+    return exchange.run();
+  }
+
+  /** Answers what the runtime failed with, and reports it, if it has not been: a stream's failure has. */
+  failed(what: string, error: unknown): Response {
+    if (error !== undefined) this.#gateway.report(what, error);
+    return new Response(null, { status: 500 });
+  }
+
+  close({ graceMs = 10_000 }: CloseOptions = {}): Promise<void> {
+    return (this.#closed ??= this.#close(graceMs));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #close(graceMs: number): Promise<void> {
+    const listening = this.#listening;
+    let stopped = false;
+    const closed = this.#gateway.close({
+      graceMs,
+      idle: () => stopped,
+      abort: () => {
+        for (const exchange of this.#alive) exchange.shutDown();
+        listening?.destroy();
+      },
+    });
+    void this.#stop().finally(() => {
+      stopped = true;
+      this.#gateway.onProgress();
+    });
+    await closed;
+  }
+
+  async #stop(): Promise<void> {
+    try {
+      await this.#listening?.stop();
+    } catch (error) {
+      this.#gateway.report('the end of the server', error);
+    }
+  }
+
+  #siteOf(names: Pick<Site, 'serverName' | 'serverPort'>): Site {
+    const { tls, reusePort } = this.#options;
+    return {
+      gateway: this.#gateway,
+      scheme: tls === undefined ? 'http' : 'https',
+      multiprocess: reusePort === true,
+      wrapFile: undefined,
+      ...names,
+    };
+  }
+}
+
+const NO_FILES = {} as SocketFiles;
+
+async function socketFiles(): Promise<SocketFiles> {
+  const [files, net] = await Promise.all([builtin('fs/promises'), builtin('net')]);
+  return { lstat: (path) => files.lstat(path), unlink: (path) => files.unlink(path), connect: (at) => net.connect(at) };
+}
+
+/** Bun and Deno have Node's modules. Named at run time, so that this package compiles, and loads, where there are none. */
+async function builtin(name: string): Promise<SocketFiles> {
+  return (await import(/* @vite-ignore */ `node:${name}`)) as SocketFiles;
+}

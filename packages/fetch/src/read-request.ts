@@ -1,0 +1,22 @@
+/** The head of a `Request` into an environ. */
+
+import type { Environ } from '@tsgi/contract';
+import { badRequest, isHost, putField, readTarget, type Refusal } from '@tsgi/serving';
+
+/** @param host What stands for a `Host` that is missing. @param target Path and query. */
+export function readRequest(environ: Environ, request: Request, host: string, target: string): Refusal | undefined {
+  environ.REQUEST_METHOD = request.method;
+  request.headers.forEach((value, name) => putField(environ, name, value));
+  if (environ.HTTP_HOST === undefined) environ.HTTP_HOST = host;
+  else if (!isHost(environ.HTTP_HOST)) return badRequest('the Host field holds no host (RFC 9112 §3.2)');
+  return readTarget(target, environ);
+}
+
+/** Path and query of the URL that a runtime gives: it is absolute, but for clients that have said no `Host`. */
+export function targetOf(url: string): string {
+  const authority = url.startsWith('/') ? 0 : url.indexOf('//') + 2;
+  const path = authority === 0 ? 0 : url.indexOf('/', authority);
+  if (path === -1) return '/';
+  const fragment = url.indexOf('#', path);
+  return fragment === -1 ? url.slice(path) : url.slice(path, fragment);
+}

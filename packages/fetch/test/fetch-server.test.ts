@@ -1,0 +1,116 @@
+import type { Application } from '@tsgi/contract';
+import { describe, expect, test } from 'vitest';
+
+import { FetchServer, type Listening } from '../src/fetch-server.ts';
+
+const hello: Application = (environ, startResponse) => {
+  startResponse('200 OK', []);
+  return [`hello on ${environ.SERVER_NAME}:${environ.SERVER_PORT}, ${environ.REMOTE_ADDR}`];
+};
+
+/** A runtime that does what it is told, and notes it. */
+function runtime(done: string[] = [], stop: () => Promise<void> = () => Promise.resolve()): () => Listening {
+  return () => {
+    done.push('start');
+    return {
+      address: { address: '127.0.0.1', port: 8080 },
+      stop() {
+        done.push('stop');
+        return stop();
+      },
+      destroy: () => void done.push('destroy'),
+    };
+  };
+}
+
+function serverOf(app: Application): { server: FetchServer; reports: string[] } {
+  const reports: string[] = [];
+  return {
+    server: new FetchServer(app, { errors: { write: (text) => void reports.push(text), flush() {} } }),
+    reports,
+  };
+}
+
+test('knows where it listens, and hands requests to the application', async () => {
+  const { server } = serverOf(hello);
+  await using listening = await server.listen(runtime());
+  expect([listening.url, listening.host, listening.port]).toEqual(['http://127.0.0.1:8080', '127.0.0.1', 8080]);
+  const response = await server.handle(new Request('http://h/'), { remoteAddress: '192.0.2.7' });
+  expect(await response.text()).toBe('hello on 127.0.0.1:8080, 192.0.2.7');
+});
+
+test('says what is in the way where the runtime cannot listen', async () => {
+  const { server } = serverOf(hello);
+  const failure = Object.assign(new Error('in use'), { code: 'EADDRINUSE' });
+  const start = (): never => {
+    throw failure;
+  };
+  await expect(server.listen(start)).rejects.toMatchObject({
+    message: expect.stringContaining('cannot listen on port 8000 of 127.0.0.1: another program listens') as unknown,
+    code: 'EADDRINUSE',
+  });
+});
+
+test('answers a malformed request itself, and ends the connection', async () => {
+  const { server } = serverOf(hello);
+  const { status, headers } = await server.handle(new Request('http://h/%zz'), {});
+  expect([status, headers.get('connection')]).toEqual([400, 'close']);
+});
+
+test('reports what the runtime failed with, and not what has been reported', () => {
+  const { server, reports } = serverOf(hello);
+  expect([server.failed('Runtime', new Error('no')).status, server.failed('Runtime', undefined).status]).toEqual([
+    500, 500,
+  ]);
+  expect(reports).toEqual([expect.stringContaining('Runtime: Error: no')]);
+});
+
+describe('closing', () => {
+  test('stops the runtime once, and waits for it', async () => {
+    const done: string[] = [];
+    const gone = Promise.withResolvers<void>();
+    const { server } = serverOf(hello);
+    await server.listen(runtime(done, () => gone.promise));
+    const closed = [server.close().then(() => done.push('closed')), server.close()];
+    await Promise.resolve();
+    expect(done).toEqual(['start', 'stop']);
+    gone.resolve();
+    await Promise.all(closed);
+    expect(done).toEqual(['start', 'stop', 'closed']);
+  });
+
+  test('finishes what is under way', async () => {
+    const go = Promise.withResolvers<void>();
+    const { server } = serverOf(async (_environ, startResponse) => {
+      await go.promise;
+      startResponse('200 OK', []);
+      return ['finished'];
+    });
+    await server.listen(runtime());
+    const response = server.handle(new Request('http://h/'), {});
+    const closed = server.close();
+    go.resolve();
+    await closed;
+    expect(await (await response).text()).toBe('finished');
+  });
+
+  test('cuts off what is left after the grace', async () => {
+    const done: string[] = [];
+    const gone = Promise.withResolvers<void>();
+    const { server } = serverOf(async (environ) => {
+      await new Promise((resolve) => environ['tsgi.exchange'].signal.addEventListener('abort', resolve));
+      return [];
+    });
+    await server.listen(() => ({ ...runtime(done, () => gone.promise)(), destroy: () => gone.resolve() }));
+    const response = server.handle(new Request('http://h/'), {});
+    await server.close({ graceMs: 1 });
+    expect((await response).status).toBe(503);
+  });
+
+  test('reports a runtime that cannot stop', async () => {
+    const { server, reports } = serverOf(hello);
+    await server.listen(runtime([], () => Promise.reject(new Error('stuck'))));
+    await server.close();
+    expect(reports).toEqual([expect.stringContaining('the end of the server: Error: stuck')]);
+  });
+});

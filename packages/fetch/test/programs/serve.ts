@@ -1,0 +1,36 @@
+/** Serves on Bun or Deno: `serve.ts <runtime> <options as JSON>`. Says where, or what is in the way, in a line of JSON. */
+
+import { type Application, type ErrorStream, readBody } from '@tsgi/contract';
+import type { Server } from '@tsgi/serving';
+
+const [name = '', options = '{}'] = process.argv.slice(2);
+const { serve } = (await import(`../../src/${name}.ts`)) as {
+  serve: (app: Application, options: object) => Promise<Server>;
+};
+
+const errors: ErrorStream = { write: (text) => say({ report: text }), flush() {} };
+
+/** Answers with what it sees, and with the content of the request; closes the server where it is asked to. */
+const application: Application = async (environ, startResponse) => {
+  const content = new TextDecoder().decode(await readBody(environ));
+  const { REMOTE_ADDR, REMOTE_PORT, SERVER_NAME, SERVER_PORT, PATH_INFO } = environ;
+  if (PATH_INFO === '/close') void server.close().then(() => say({ closed: true }));
+  startResponse('200 OK', [['Content-Type', 'application/json']]);
+  const scheme = environ['tsgi.url_scheme'];
+  const multiprocess = environ['tsgi.multiprocess'];
+  const peer = [REMOTE_ADDR, typeof REMOTE_PORT];
+  return [JSON.stringify({ scheme, multiprocess, peer, SERVER_NAME, SERVER_PORT, content })];
+};
+
+function say(what: object): void {
+  console.log(JSON.stringify(what));
+}
+
+let server: Server;
+try {
+  server = await serve(application, { errors, ...(JSON.parse(options) as object) });
+  say({ url: server.url, host: server.host, port: server.port });
+} catch (error) {
+  const { name: kind, message, code } = error as Error & { code?: string };
+  say({ error: { name: kind, message, code } });
+}

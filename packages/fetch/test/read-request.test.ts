@@ -1,0 +1,44 @@
+import { blankEnviron } from '@tsgi/serving';
+import type { Environ } from '@tsgi/contract';
+import { expect, test } from 'vitest';
+
+import { readRequest, targetOf } from '../src/read-request.ts';
+
+function blank(): Environ {
+  const errors = { write() {}, flush() {} };
+  const site = { gateway: { errors }, multiprocess: false, serverName: 'a', serverPort: '80', wrapFile: undefined };
+  return blankEnviron({ ...site, scheme: 'http' }, {}, 'HTTP/1.1', false);
+}
+
+test('puts method, fields and target into an environ', () => {
+  const environ = blank();
+  const request = new Request('http://h/', { method: 'PUT', headers: { 'X-A': '1', 'Content-Type': 'text/plain' } });
+  expect(readRequest(environ, request, 'h.example', '/a%2fb?c')).toBeUndefined();
+  expect(environ).toMatchObject({
+    REQUEST_METHOD: 'PUT',
+    PATH_INFO: '/a%2Fb',
+    QUERY_STRING: 'c',
+    HTTP_HOST: 'h.example',
+    HTTP_X_A: '1',
+    CONTENT_TYPE: 'text/plain',
+  });
+});
+
+test.each(['a b', 'a/b', 'user@a', 'a, b'])('refuses the Host %j', (host) => {
+  const request = new Request('http://h/', { headers: { Host: host } });
+  expect(readRequest(blank(), request, 'h', '/')).toMatchObject({ status: 400 });
+});
+
+test('refuses a malformed path', () => {
+  expect(readRequest(blank(), new Request('http://h/'), 'h', '/%zz')).toMatchObject({ status: 400 });
+});
+
+test.each([
+  ['http://h/a?b', '/a?b'],
+  ['http://h', '/'],
+  ['http://h/a#b', '/a'],
+  ['https://[::1]:80/?http://h/', '/?http://h/'],
+  ['/a//b', '/a//b'],
+])('reads from the URL %s the target %s', (url, target) => {
+  expect(targetOf(url)).toBe(target);
+});
