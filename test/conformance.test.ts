@@ -4,9 +4,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { type Capability, declareTests, serverConformance } from '@tsgi/validator';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 
 import { type Examined, render } from './servers/document.ts';
+import { Runtime } from './servers/runtime.ts';
+import type { Subject } from './servers/subject.ts';
+import { tsgiFetchBun } from './servers/tsgi-fetch-bun.ts';
+import { tsgiFetchDeno } from './servers/tsgi-fetch-deno.ts';
 import { tsgiNode, tsgiNodeOverTls } from './servers/tsgi-node.ts';
 import { tsgiServer } from './servers/tsgi-server.ts';
 
@@ -14,12 +18,19 @@ const file = path.join(import.meta.dirname, '../docs/servers.md');
 const TABLE = /(?<=<!-- conformance -->\n)[^]*(?=\n<!-- \/conformance -->)/;
 const writes = process.env['TSGI_WRITE_DOCS'] === '1';
 
-const examined: Examined[] = [tsgiServer, tsgiNode, tsgiNodeOverTls].map((subject) => ({
-  subject,
-  cases: serverConformance(subject.start, { lacks: Object.keys(subject.lacks) as Capability[] }),
-}));
+const examined: Examined[] = [tsgiServer, tsgiNode, tsgiNodeOverTls, tsgiFetchBun, tsgiFetchDeno].map(examine);
+
+function examine(subject: Subject): Examined {
+  const { start } = subject;
+  const lacks = Object.keys(subject.lacks) as Capability[];
+  return { subject, cases: start instanceof Runtime ? start.cases(lacks) : serverConformance(start, { lacks }) };
+}
 
 describe.each(examined)('$subject.name', ({ subject, cases }) => {
+  afterAll(() => {
+    if (subject.start instanceof Runtime) subject.start.close();
+  });
+
   const sound = cases.filter(({ name }) => !Object.hasOwn(subject.faults, name));
   declareTests(sound, { describe, test });
 
