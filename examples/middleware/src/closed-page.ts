@@ -1,7 +1,7 @@
 import type { Application } from '@tsgi/contract';
 
 const STYLE =
-  ':root{color-scheme:light dark}body{max-width:36rem;margin:15vh auto;padding:0 1rem;font:1.125rem/1.6 system-ui,sans-serif}';
+  ':root{color-scheme:light dark;background:Canvas;color:CanvasText}body{max-width:36rem;margin:15vh auto;padding:0 1rem;font:1.125rem/1.6 system-ui,sans-serif}';
 
 /** Answers for a site that is away until then: an application of its own. Both times are milliseconds since 1970. */
 export function closedPage(until: number, now: number): Application {

@@ -10,6 +10,7 @@ import {
   type HeaderList,
   mapChunks,
   type Middleware,
+  refuseUnknownOptions,
   removeHeader,
   setHeader,
   type StartResponse,
@@ -37,7 +38,7 @@ export interface MaintenanceOptions {
 /**
  * Answers 503 with `Retry-After` while maintenance lasts. Before that each response says when it will be, in
  * `X-Maintenance`, and each HTML page in a banner. Afterwards it does nothing, and can stay where it is.
- * @throws {TypeError} for times that are none, or are in the wrong order.
+ * @throws {TypeError} for times that are none, or are in the wrong order, and for an option that there is not.
  */
 export function maintenance(options: MaintenanceOptions): Middleware {
   const { from, until, announceMs, passes, now } = checkOptions(options);
@@ -123,13 +124,9 @@ interface CheckedOptions {
   readonly now: () => number;
 }
 
-function checkOptions({
-  from,
-  until,
-  announceMs = 86_400_000,
-  passes = () => false,
-  now = Date.now,
-}: MaintenanceOptions): CheckedOptions {
+function checkOptions(options: MaintenanceOptions): CheckedOptions {
+  refuseUnknownOptions('maintenance', options, ['from', 'until', 'announceMs', 'passes', 'now']);
+  const { from, until, announceMs = 86_400_000, passes = () => false, now = Date.now } = options;
   for (const [name, date] of Object.entries({ from, until })) {
     if (!(date instanceof Date) || Number.isNaN(date.getTime())) {
       throw new TypeError(`maintenance(): ${name} must be a valid Date, got ${String(date)}`);

