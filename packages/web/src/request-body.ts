@@ -1,6 +1,6 @@
 /** Reading a request's body: once, up to a limit. */
 
-import { HttpError, PayloadTooLarge, readBody, type Environ, type Input } from '@tsgi/contract';
+import { HttpError, PayloadTooLarge, readBody, type Environ, type Exchange, type Input } from '@tsgi/contract';
 
 /** Options of everything that reads a request's body. */
 export interface BodyOptions {
@@ -11,8 +11,11 @@ export interface BodyOptions {
 /** The limit that holds unless told otherwise: 1 MiB. */
 export const DEFAULT_BODY_LIMIT = 1_048_576;
 
-/** Which method has read which body. Views come and go, and the body under them is one. */
-const readers = new WeakMap<Input, string>();
+/**
+ * Which method has read the body of an exchange. Views come and go, and the body under them is one; but a server may have one
+ * and the same input for all requests without content, and a layer may put another in its place.
+ */
+const readers = new WeakMap<Exchange, { readonly input: Input; readonly method: string }>();
 
 /**
  * Takes the body for `method`, which then reads it.
@@ -20,16 +23,17 @@ const readers = new WeakMap<Input, string>();
  */
 export function takeBody(environ: Environ, method: string, { limit = DEFAULT_BODY_LIMIT }: BodyOptions = {}): Input {
   const input = environ['tsgi.input'];
-  const before = readers.get(input);
-  if (before !== undefined) {
+  const exchange = environ['tsgi.exchange'];
+  const before = readers.get(exchange);
+  if (before?.input === input) {
     throw new TypeError(
-      `${method}: the request's body has been read by ${before} already; read it once, and keep what it gave`,
+      `${method}: the request's body has been read by ${before.method} already; read it once, and keep what it gave`,
     );
   }
   if (typeof limit !== 'number' || !(limit >= 0)) {
     throw new TypeError(`${method}: limit must be a number of bytes, got ${String(limit)}`);
   }
-  readers.set(input, method);
+  readers.set(exchange, { input, method });
   input.limit(limit);
   return input;
 }

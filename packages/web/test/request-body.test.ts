@@ -1,3 +1,4 @@
+import type { Input } from '@tsgi/contract';
 import { describe, expect, test } from 'vitest';
 
 import { empty, handler, type HttpRequest, text } from '@tsgi/web';
@@ -71,6 +72,24 @@ describe('a second reader', () => {
     );
     const message = "bytes(): the request's body has been read by text() already; read it once, and keep what it gave";
     expect(answer.failure).toEqual(new TypeError(message));
+  });
+
+  test('is one in the same exchange, also where a server has one input for all that have no content', async () => {
+    const none: Input = {
+      [Symbol.asyncIterator]: () => ({ next: async () => ({ done: true, value: undefined }) }),
+      limit() {},
+      close() {},
+    };
+    for (const method of ['text()', 'form()']) {
+      expect(await readBytes({ ...environOf(), 'tsgi.input': none }, method)).toHaveLength(0);
+    }
+  });
+
+  test('reads what a layer has put in place of what it has read', async () => {
+    const environ = environOf({ body: 'a' });
+    await readBytes(environ, 'form()');
+    const replayed = { ...environ, 'tsgi.input': environOf({ body: 'a' })['tsgi.input'] };
+    expect(await readBytes(replayed, 'form()')).toEqual(Uint8Array.of(97));
   });
 
   test('is told so in another view of the same exchange, and where there is no body', async () => {
