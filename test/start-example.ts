@@ -30,7 +30,7 @@ export async function startExample(name: string, env: Readonly<Record<string, st
   const url = new Promise<string>((resolve) => {
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
-      const [found] = /http:\/\/[^\s,;]+/.exec(stdout) ?? [];
+      const [found] = /https?:\/\/[^\s,;]+/.exec(stdout) ?? [];
       if (found !== undefined) resolve(found);
     });
   });
