@@ -95,6 +95,8 @@ const OPTIONS: readonly (keyof AccessLogOptions)[] = [
   'redactPaths',
   'redactHeaders',
   'revealHeaders',
+  'requestHeaders',
+  'responseHeaders',
   'trustedProxies',
   'forwarded',
 ];

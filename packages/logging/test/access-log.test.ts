@@ -190,3 +190,20 @@ describe('conformance', () => {
 describe('conformance of what is watched', () => {
   declareTests(middlewareConformance(accessLog({ format: 'json', sink() {} })), { describe, test });
 });
+
+test('takes every option that its page has, and refuses any other', () => {
+  const names = [
+    'format',
+    'sink',
+    'colors',
+    'skip',
+    'sample',
+    'query',
+    'redactPaths',
+    'redactHeaders',
+    'revealHeaders',
+  ];
+  names.push('requestHeaders', 'responseHeaders', 'trustedProxies', 'forwarded');
+  for (const name of names) expect(() => accessLog({ [name]: undefined })).not.toThrow();
+  expect(() => accessLog({ formt: 'json' } as never)).toThrow('accessLog(): formt is not an option; there are format,');
+});
