@@ -141,9 +141,9 @@ test.each([
 });
 
 test('keeps a connection that asks again and again', async () => {
-  await using serving = await served(hello, { timeouts: { idleMs: 100 } });
+  await using serving = await served(hello, { timeouts: { idleMs: 500 } });
   const client = await serving.client();
-  for (let i = 0; i < 30; i++) {
+  for (let i = 0; i < 60; i++) {
     await new Promise((resolve) => setTimeout(resolve, 10));
     expect((await client.ask(get('/'))).status).toBe(200);
   }
