@@ -56,10 +56,11 @@ export class BodyWriter {
   #advance(): void {
     while (this.#rest !== undefined && this.#output.ready) {
       const rest = this.#rest;
-      if (rest.byteLength > PIECE_BYTES) {
-        this.sent += PIECE_BYTES;
-        this.#output.bytes(rest.subarray(0, PIECE_BYTES));
-        this.#rest = rest.subarray(PIECE_BYTES);
+      const { pieceBytes } = this.#output;
+      if (rest.byteLength > pieceBytes) {
+        this.sent += pieceBytes;
+        this.#output.bytes(rest.subarray(0, pieceBytes));
+        this.#rest = rest.subarray(pieceBytes);
       } else {
         this.sent += rest.byteLength;
         this.#output.bytes(rest);

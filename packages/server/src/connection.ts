@@ -202,9 +202,9 @@ export class Connection implements RequestEvents, AnswerOwner, ContentLink, Swee
     const { headMs, bodyMs, idleMs, writeMs, lingerMs } = this.#serving.timeouts;
     const wait = this.#wait;
     if (this.#ended) {
-      if (wait.exceeds(this.#transport.writableFinished ? lingerMs : writeMs)) this.destroy();
+      if (this.#tookNothing(this.#transport.writableFinished ? lingerMs : writeMs)) this.destroy();
     } else if (this.output.stalled) {
-      if (wait.exceeds(writeMs)) this.destroy(`the client took nothing for ${writeMs} ms`);
+      if (this.#tookNothing(writeMs)) this.destroy(`the client took nothing for ${writeMs} ms`);
     } else if (this.#exchange !== undefined && this.#content?.input.waiting !== true) {
       wait.restart(); // It is the application that is at work.
     } else if (this.#decoder.inContent) {
@@ -213,6 +213,13 @@ export class Connection implements RequestEvents, AnswerOwner, ContentLink, Swee
       if (wait.exceeds(headMs)) this.refuse({ status: 408, reason: 'the head came too slowly (RFC 9110 §15.5.9)' });
     } else if (wait.exceeds(idleMs)) this.close();
     else this.#decoder.forget();
+  }
+
+  /** Whether the client has been waited for longer than `ms`, and took nothing meanwhile. */
+  #tookNothing(ms: number): boolean {
+    // Of a large write only part may have been taken, which no event tells.
+    if (this.output.progressed) this.#wait.restart();
+    return this.#wait.exceeds(ms);
   }
 
   // From bytes to exchanges

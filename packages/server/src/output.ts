@@ -3,9 +3,11 @@
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
+import { unsentBytes } from './unsent-bytes.ts';
+
 /** Text is gathered up to this many characters while nothing waits, so that many small answers leave in one write. */
 const MOST_GATHERED = 16_384;
-/** Bytes are written in pieces of this size, so that a slow reader's progress can be seen. */
+/** Bytes are written in pieces of this size, each of which a slow reader's progress is seen by. */
 export const PIECE_BYTES = 65_536;
 /** After this many bytes without a turn of the event loop, other connections come first. */
 const TURN_BYTES = 1_048_576;
@@ -13,6 +15,8 @@ const TURN_BYTES = 1_048_576;
 export class Output {
   /** Whether another answer follows within this turn, which what is gathered can leave with. */
   gathers = false;
+  /** How many bytes at most to send in one go: as many as a turn has where progress is seen within a write, too. */
+  readonly pieceBytes: number;
 
   readonly #transport: Duplex;
   readonly #onStall: (stalled: boolean) => void;
@@ -24,6 +28,8 @@ export class Output {
   #turnBytes = 0;
   #yielding = false;
   #flushQueued = false;
+  /** What the operating system had yet to take when progress was last asked for. */
+  #unsent = 0;
   #waiter: (() => void) | undefined;
 
   /** @param onStall Called when the transport begins to keep this side waiting, and when it no longer does. */
@@ -31,6 +37,7 @@ export class Output {
     this.#transport = transport;
     this.#onStall = onStall;
     this.#mostGathered = Math.min(MOST_GATHERED, transport.writableHighWaterMark);
+    this.pieceBytes = unsentBytes(transport) === undefined ? PIECE_BYTES : TURN_BYTES;
     transport.on('drain', () => this.#drained());
   }
 
@@ -80,6 +87,13 @@ export class Output {
   /** Whether the transport keeps this side waiting. */
   get stalled(): boolean {
     return this.#stalled;
+  }
+
+  /** Whether the operating system has taken some of a write, but not all, since this was last asked. */
+  get progressed(): boolean {
+    const before = this.#unsent;
+    this.#unsent = unsentBytes(this.#transport) ?? 0;
+    return this.#unsent < before;
   }
 
   /** Whether everything is in the operating system's hands. */

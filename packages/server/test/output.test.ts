@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { type Duplex, duplexPair } from 'node:stream';
 
 import { expect, test, vi } from 'vitest';
 
-import { Output } from '../src/output.ts';
+import { Output, PIECE_BYTES } from '../src/output.ts';
+import { connectedSockets } from './connected-sockets.ts';
 import { NotedWrites } from './noted-writes.ts';
 
 function outputTo(transport: Duplex): { output: Output; stalls: boolean[] } {
@@ -86,6 +86,22 @@ test('lets others have a turn after a mebibyte, however fast the transport is', 
   expect(output.ready).toBe(true);
 });
 
+test('sends as much at once as a turn has to a socket, whose progress it sees within a write', async () => {
+  expect(outputTo(new NotedWrites()).output).toMatchObject({ pieceBytes: PIECE_BYTES, progressed: false });
+
+  const { socket, client } = await connectedSockets();
+  const { output } = outputTo(socket);
+  expect(output.pieceBytes).toBe(1_048_576);
+  // More than the system takes for a client that does not read.
+  output.bytes(new Uint8Array(64_000_000));
+  expect([output.progressed, output.progressed]).toEqual([false, false]);
+  client.resume();
+  const steps: boolean[] = [];
+  client.on('data', () => steps.push(output.stalled && output.progressed));
+  await once(socket, 'drain');
+  expect(steps).toContain(true);
+});
+
 test('tells whether everything is out', () => {
   const transport = new NotedWrites();
   const { output } = outputTo(transport);
@@ -102,11 +118,7 @@ test('tells of a socket whether the system has copied everything, and of nothing
   const { output } = outputTo(new NotedWrites());
   expect([output.empty, output.copied]).toEqual([true, false]);
 
-  const accepted = Promise.withResolvers<Socket>();
-  const listener = createServer(accepted.resolve).listen(0, '127.0.0.1');
-  await once(listener, 'listening');
-  const client = connect((listener.address() as AddressInfo).port, '127.0.0.1');
-  const socket = await accepted.promise;
+  const { socket, client } = await connectedSockets();
   const direct = outputTo(socket).output;
   expect(direct.copied).toBe(true);
   direct.text('a', true);
@@ -118,9 +130,6 @@ test('tells of a socket whether the system has copied everything, and of nothing
   client.resume();
   await once(socket, 'drain');
   expect(direct.copied).toBe(true);
-  client.destroy();
-  socket.destroy();
-  listener.close();
 });
 
 test('says when everything so far is out', () => {

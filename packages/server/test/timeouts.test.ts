@@ -1,5 +1,9 @@
 /** How long the server waits for a client (src/limits.ts). Waits are small here, and no test measures one. */
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import type { Application, Outcome } from '@tsgi/contract';
 import { ClientDisconnected, readBody } from '@tsgi/contract';
 import { expect, onTestFinished, test } from 'vitest';
@@ -182,6 +186,26 @@ test('does not take a client for stalled that reads slowly', async () => {
   client.stream.on('data', () => {
     client.stream.pause();
     setTimeout(() => client.stream.resume(), 4);
+  });
+  expect((await client.ask(get('/'))).bytes).toHaveLength(total);
+});
+
+test('does not take a client for stalled that takes one write slowly, of which only its end is an event', async () => {
+  const total = 1_048_576;
+  const folder = mkdtempSync(join(tmpdir(), 'tsgi-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  await using serving = await served(
+    (_environ, startResponse) => {
+      startResponse('200 OK', []);
+      return [Buffer.alloc(total)];
+    },
+    // The system keeps little for a Unix socket, so that the client is waited for.
+    { path: join(folder, 'socket'), timeouts: { writeMs: 400 } },
+  );
+  const client = await serving.client();
+  client.stream.on('data', () => {
+    client.stream.pause();
+    setTimeout(() => client.stream.resume(), 40);
   });
   expect((await client.ask(get('/'))).bytes).toHaveLength(total);
 });
