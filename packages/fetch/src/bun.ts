@@ -4,6 +4,7 @@ import type { Application } from '@tsgi/contract';
 import { DEFAULT_TIMEOUTS, kindOf, type Server, type ServeOptions, type Unable } from '@tsgi/serving';
 
 import { checkServe } from './check-serve.ts';
+import type { FetchContext } from './fetch-context.ts';
 import { FetchServer } from './fetch-server.ts';
 
 /** What Bun takes for `tls`. */
@@ -68,14 +69,7 @@ export async function serve(app: Application, options: ServeOptions<BunTls> = {}
   const server = new FetchServer(app, options);
 
   function fetch(request: Request, runtime: BunServer): Response | Promise<Response> {
-    const peer = runtime.requestIP(request);
-    return server.handle(request, {
-      remoteAddress: peer?.address,
-      remotePort: peer?.port,
-      // To Bun a connection is idle whose application takes its time.
-      onAlive: () => runtime.timeout(request, 0),
-      onOver: () => runtime.timeout(request, idleTimeout),
-    });
+    return server.handle(request, new BunContext(runtime, request, idleTimeout));
   }
 
   return server.listen(() => {
@@ -96,6 +90,34 @@ export async function serve(app: Application, options: ServeOptions<BunTls> = {}
       destroy: () => void runtime.stop(true),
     };
   });
+}
+
+/** What Bun knows beside a request. To Bun a connection is idle whose application takes its time: its clock is stopped. */
+class BunContext implements FetchContext {
+  readonly serves = true;
+  readonly remoteAddress: string | undefined;
+  readonly remotePort: number | undefined;
+
+  readonly #runtime: BunServer;
+  readonly #request: Request;
+  readonly #idleSeconds: number;
+
+  constructor(runtime: BunServer, request: Request, idleTimeout: number) {
+    const peer = runtime.requestIP(request);
+    this.remoteAddress = peer?.address;
+    this.remotePort = peer?.port;
+    this.#runtime = runtime;
+    this.#request = request;
+    this.#idleSeconds = idleTimeout;
+  }
+
+  onAlive(): void {
+    this.#runtime.timeout(this.#request, 0);
+  }
+
+  onOver(): void {
+    this.#runtime.timeout(this.#request, this.#idleSeconds);
+  }
 }
 
 /** Bun counts whole seconds, and 0 is for ever. */

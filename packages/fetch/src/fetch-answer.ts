@@ -6,6 +6,8 @@ import { type AnswerLink, type CheckedHead, checkHead } from '@tsgi/serving';
 /** What an answer asks of its exchange. */
 export interface AnswerOwner {
   readonly environ: Environ;
+  /** Whether framing and reason phrase are left to the runtime. */
+  readonly serves: boolean;
   /** What a stream of content fails with, where the application has. */
   readonly cutOffBy: unknown;
   /** The response is there; its content may still be on its way. */
@@ -46,7 +48,7 @@ export class FetchAnswer implements AnswerLink<CheckedHead> {
   }
 
   textLength(text: string): number {
-    return this.#encode(text).byteLength;
+    return isShortAscii(text) ? text.length : this.#encode(text).byteLength;
   }
 
   sendHead(head: CheckedHead): void {
@@ -58,7 +60,7 @@ export class FetchAnswer implements AnswerLink<CheckedHead> {
 
   sendWhole(head: CheckedHead, chunks: readonly Chunk[], length: number): boolean {
     const [only = ''] = chunks;
-    if (chunks.length === 1 && typeof only === 'string') this.#respond(head, this.#encode(only), length);
+    if (chunks.length === 1 && typeof only === 'string') this.#respondText(head, only, length);
     else {
       const bytes = new Uint8Array(length);
       let at = 0;
@@ -138,14 +140,59 @@ export class FetchAnswer implements AnswerLink<CheckedHead> {
     return (this.#bytes = encoder.encode(text));
   }
 
-  #respond(head: CheckedHead, content: Uint8Array<ArrayBuffer> | ReadableStream | null, length: number): void {
-    const headers = new Headers();
-    const { fields } = head;
-    for (let i = 0; i < fields.length; i += 2) headers.append(fields[i]!, fields[i + 1]!);
-    if (length !== -1 && head.contentLength === -1) headers.append('Content-Length', String(length));
-    const init = { status: head.code, statusText: head.status.slice(4), headers };
+  /** What is text stays text, which costs runtimes the least; without a type `Response` would give it one. */
+  #respondText(head: CheckedHead, text: string, length: number): void {
+    this.#respond(head, isShortAscii(text) && hasType(head) ? text : this.#encode(text), length, this.#owner.serves);
+  }
+
+  /** @param framed Whether the runtime says the length itself. */
+  #respond(
+    head: CheckedHead,
+    content: Uint8Array<ArrayBuffer> | ReadableStream | string | null,
+    length: number,
+    framed = false,
+  ): void {
+    const { code, status, contentLength } = head;
+    const headers = headersOf(head, framed || contentLength !== -1 ? -1 : length);
+    const init = this.#owner.serves
+      ? { status: code, headers }
+      : { status: code, statusText: status.slice(4), headers };
     this.#owner.onResponse(new Response(content, init));
   }
+}
+
+/** @param length A length to say, or -1. */
+function headersOf({ fields }: CheckedHead, length: number): Headers | Record<string, string> {
+  const record = Object.create(null) as Record<string, string>;
+  for (let i = 0; i < fields.length; i += 2) {
+    const name = fields[i]!;
+    if (name in record) return repeatedHeaders(fields, length);
+    record[name] = fields[i + 1]!;
+  }
+  if (length !== -1) record['Content-Length'] = String(length);
+  return record;
+}
+
+function repeatedHeaders(fields: CheckedHead['fields'], length: number): Headers {
+  const headers = new Headers();
+  for (let i = 0; i < fields.length; i += 2) headers.append(fields[i]!, fields[i + 1]!);
+  if (length !== -1) headers.append('Content-Length', String(length));
+  return headers;
+}
+
+function hasType({ fields }: CheckedHead): boolean {
+  for (let i = 0; i < fields.length; i += 2) {
+    const name = fields[i]!;
+    if (name.length === 12 && name.toLowerCase() === 'content-type') return true;
+  }
+  return false;
+}
+
+/** Whether each character is one byte. For longer texts it is quicker to encode them. */
+function isShortAscii(text: string): boolean {
+  if (text.length > 256) return false;
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
+  return true;
 }
 
 /** A stream without content, which does not show before it is read. */

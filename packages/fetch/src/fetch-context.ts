@@ -5,8 +5,11 @@ export interface FetchContext {
   readonly remotePort?: number | undefined;
   /** Further keys of the environ: an owner, a dot, a name. */
   readonly keys?: Readonly<Record<`${string}.${string}`, unknown>>;
-  /** Whether the runtime reports what a stream of content fails with, as has been done by then. Default: false. */
-  readonly reports?: boolean;
+  /**
+   * Whether a runtime's own server calls, which frames content, has reason phrases of its own, and reports what a stream
+   * of content fails with. Default: false.
+   */
+  readonly serves?: boolean;
   /** Has the runtime wait for a promise that was given to `tsgi.exchange.waitUntil`. */
   readonly waitUntil?: (promise: Promise<unknown>) => void;
   /** The exchange outlives the turn in which it began. */

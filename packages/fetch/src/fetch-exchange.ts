@@ -23,6 +23,7 @@ export class FetchExchange implements AnswerOwner {
 
   readonly #gateway: Gateway;
   readonly #context: FetchContext;
+  readonly #living: Set<FetchExchange> | undefined;
   readonly #life: ExchangeLife;
   readonly #answer: FetchAnswer;
   readonly #responder: Responder<CheckedHead>;
@@ -34,11 +35,20 @@ export class FetchExchange implements AnswerOwner {
   #onAbort: (() => void) | undefined;
   #over = false;
 
-  constructor(environ: Environ, request: Request, gateway: Gateway, bodyBytes: number, context: FetchContext) {
+  /** @param living Where it is kept for as long as it outlives the turn in which it began. */
+  constructor(
+    environ: Environ,
+    request: Request,
+    gateway: Gateway,
+    bodyBytes: number,
+    context: FetchContext,
+    living?: Set<FetchExchange>,
+  ) {
     const { waitUntil, keys } = context;
     this.environ = environ;
     this.#gateway = gateway;
     this.#context = context;
+    this.#living = living;
     this.#request = request;
     this.#life = new ExchangeLife(
       waitUntil === undefined
@@ -53,14 +63,21 @@ export class FetchExchange implements AnswerOwner {
     this.#answer = new FetchAnswer(this);
     this.#responder = new Responder(this.#answer, this.#life, gateway);
     if (keys !== undefined) Object.assign(environ, keys);
+    const method = environ.REQUEST_METHOD;
+    // Fetch gives these no body, and some runtimes take long to say so.
+    if (method === 'GET' || method === 'HEAD') return;
     if (request.body === null || environ.CONTENT_LENGTH === '0') return;
     const announced = environ.CONTENT_LENGTH === undefined ? -1 : Number(environ.CONTENT_LENGTH);
     this.#content = new StreamInput(request.body, announced, bodyBytes, (gone) => this.abort(gone));
     environ['tsgi.input'] = this.#content.input;
   }
 
+  get serves(): boolean {
+    return this.#context.serves === true;
+  }
+
   get cutOffBy(): unknown {
-    return this.#context.reports === true ? undefined : new Error('the application failed');
+    return this.serves ? undefined : new Error('the application failed');
   }
 
   run(): Response | Promise<Response> {
@@ -106,6 +123,7 @@ export class FetchExchange implements AnswerOwner {
     this.#over = true;
     if (this.#onAbort !== undefined) {
       this.#request.signal.removeEventListener('abort', this.#onAbort);
+      this.#living?.delete(this);
       this.#context.onOver?.();
     }
     this.#content?.input.close();
@@ -116,6 +134,7 @@ export class FetchExchange implements AnswerOwner {
   #lives(): void {
     const { signal } = this.#request;
     this.#onAbort = () => this.onCancelled();
+    this.#living?.add(this);
     this.#context.onAlive?.();
     if (signal.aborted) this.onCancelled();
     else signal.addEventListener('abort', this.#onAbort);

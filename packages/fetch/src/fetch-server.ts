@@ -78,25 +78,13 @@ export class FetchServer implements Server {
     return this;
   }
 
+  /** @param context With `serves`. */
   handle(request: Request, context: FetchContext): Response | Promise<Response> {
     const environ = blankEnviron(this.#site, context, 'HTTP/1.1', false);
     const refusal = readRequest(environ, request, '', targetOf(request.url));
     // What follows a malformed head may be anything.
     if (refusal !== undefined) return refused(refusal, ...LAST);
-    const alive = this.#alive;
-    const exchange = new FetchExchange(environ, request, this.#gateway, this.#bodyBytes, {
-      ...context,
-      reports: true,
-      onAlive() {
-        alive.add(exchange);
-        context.onAlive?.();
-      },
-      onOver() {
-        alive.delete(exchange);
-        context.onOver?.();
-      },
-    });
-    return exchange.run();
+    return new FetchExchange(environ, request, this.#gateway, this.#bodyBytes, context, this.#alive).run();
   }
 
   /** Answers what the runtime failed with, and reports it, if it has not been: a stream's failure has. */

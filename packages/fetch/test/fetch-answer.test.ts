@@ -7,6 +7,7 @@ function answer(): { answer: FetchAnswer; responses: Response[] } {
   const responses: Response[] = [];
   const owner = {
     environ: {} as Environ,
+    serves: false,
     cutOffBy: undefined,
     onResponse: (response: Response) => void responses.push(response),
     onCancelled() {},

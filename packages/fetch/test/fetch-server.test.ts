@@ -35,7 +35,7 @@ test('knows where it listens, and hands requests to the application', async () =
   const { server } = serverOf(hello);
   await using listening = await server.listen(runtime());
   expect([listening.url, listening.host, listening.port]).toEqual(['http://127.0.0.1:8080', '127.0.0.1', 8080]);
-  const response = await server.handle(new Request('http://h/'), { remoteAddress: '192.0.2.7' });
+  const response = await server.handle(new Request('http://h/'), { remoteAddress: '192.0.2.7', serves: true });
   expect(await response.text()).toBe('hello on 127.0.0.1:8080, 192.0.2.7');
 });
 

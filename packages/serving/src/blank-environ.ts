@@ -38,6 +38,9 @@ const NO_FILES = Object.freeze((): never => {
  */
 export function blankEnviron(site: Site, peer: Peer, protocol: string, informs: boolean): Environ {
   const { remoteAddress, remotePort } = peer;
+  if (!informs && remoteAddress !== undefined && remotePort !== undefined && site.wrapFile === undefined) {
+    return plainEnviron(site, remoteAddress, remotePort, protocol);
+  }
   const environ: Environ = {
     REQUEST_METHOD: '',
     SCRIPT_NAME: '',
@@ -64,6 +67,30 @@ export function blankEnviron(site: Site, peer: Peer, protocol: string, informs: 
   return informs && remoteAddress !== undefined && remotePort !== undefined && site.wrapFile !== undefined
     ? environ
     : withoutUnknown(environ, informs);
+}
+
+/** The same where there is nothing beyond a response, as on a runtime that takes a `Response`. */
+function plainEnviron(site: Site, remoteAddress: string, remotePort: number, protocol: string): Environ {
+  return {
+    REQUEST_METHOD: '',
+    SCRIPT_NAME: '',
+    PATH_INFO: '',
+    QUERY_STRING: '',
+    REQUEST_URI: '',
+    SERVER_NAME: site.serverName,
+    SERVER_PORT: site.serverPort,
+    SERVER_PROTOCOL: protocol,
+    REMOTE_ADDR: remoteAddress,
+    REMOTE_PORT: String(remotePort),
+    'tsgi.version': VERSION,
+    'tsgi.url_scheme': site.scheme,
+    'tsgi.input': emptyInput,
+    'tsgi.errors': site.gateway.errors,
+    'tsgi.exchange': NO_EXCHANGE,
+    'tsgi.multithread': false,
+    'tsgi.multiprocess': site.multiprocess,
+    'tsgi.run_once': false,
+  };
 }
 
 /** What is not known, or not possible, has no key. Most clients speak HTTP/1.1 over TCP and do not come here. */
