@@ -16,9 +16,16 @@ export interface RunningExample {
   readonly ended: Promise<number | string>;
 }
 
-/** Starts an example, and resolves once it listens or has ended. Its port is chosen by the operating system. */
-export async function startExample(name: string, env: Readonly<Record<string, string>> = {}): Promise<RunningExample> {
-  const child: ChildProcess = spawn(path.join(root, 'node_modules/node/bin/node'), [`examples/${name}/main.ts`], {
+/**
+ * Starts an example, and resolves once it listens or has ended. Its port is chosen by the operating system.
+ * @param runtime What runs it, relative to the top of the repository, and its arguments.
+ */
+export async function startExample(
+  name: string,
+  env: Readonly<Record<string, string>> = {},
+  [runtime, ...args]: readonly [string, ...string[]] = ['node_modules/node/bin/node'],
+): Promise<RunningExample> {
+  const child: ChildProcess = spawn(path.join(root, runtime), [...args, `examples/${name}/main.ts`], {
     cwd: root,
     env: { ...process.env, HOST: '127.0.0.1', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -17,6 +17,8 @@ export interface Tls {
 export const SERVERS: Readonly<Record<string, () => Promise<{ readonly serve: Serve }>>> = {
   server: () => import('@tsgi/server'),
   node: () => import('@tsgi/node'),
+  bun: () => import('@tsgi/fetch/bun'),
+  deno: () => import('@tsgi/fetch/deno'),
   'node-http2': async () => withHttp2(await import('@tsgi/node')),
 };
 

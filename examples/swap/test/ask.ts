@@ -108,6 +108,23 @@ export function asHttp2({ head: [statusLine = '', ...fields], content, whole }: 
   return { head: [`:status: ${statusLine.slice(9, 12)}`, ...kept], content, whole };
 }
 
+/**
+ * What Fetch keeps of an answer: a `Response` sorts its fields and lowers their names, runtimes have reason phrases of their own,
+ * and where no length is known beforehand they choose the framing.
+ * @param measured Whether the reference says how long the content is.
+ */
+export function asFetch({ head: [statusLine = '', ...fields], content, whole }: Answer, measured: boolean): Answer {
+  const kept = fields
+    .map((field) => field.replace(/^[^:]+/, (name) => name.toLowerCase()))
+    .filter((field) => !CHUNKED.test(field) && (measured || !field.startsWith('content-length:')));
+  return { head: [statusLine.slice(9, 12), ...kept.toSorted()], content, whole };
+}
+
+/** Whether the answer says how long its content is. */
+export function hasLength({ head }: Answer): boolean {
+  return head.some((line) => line.startsWith('Content-Length:'));
+}
+
 const CHUNKED = /^transfer-encoding: chunked$/i;
 
 function isChunked(head: readonly string[]): boolean {
