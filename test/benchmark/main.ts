@@ -10,12 +10,13 @@ import { hello } from './tables/hello.ts';
 import { logging } from './tables/logging.ts';
 import { memory } from './tables/memory.ts';
 import { router } from './tables/router.ts';
+import { runtimes } from './tables/runtimes.ts';
 import { servers } from './tables/servers.ts';
 import { sessionTable } from './tables/sessions.ts';
 import { files } from './tables/static.ts';
 import { telemetry } from './tables/telemetry.ts';
 
-const tables: readonly Table[] = [hello, logging, memory, router, servers, sessionTable, files, telemetry];
+const tables: readonly Table[] = [hello, logging, memory, router, runtimes, servers, sessionTable, files, telemetry];
 
 const { values, positionals } = readArguments();
 
