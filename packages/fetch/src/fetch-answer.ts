@@ -48,7 +48,7 @@ export class FetchAnswer implements AnswerLink<CheckedHead> {
   }
 
   textLength(text: string): number {
-    return isShortAscii(text) ? text.length : this.#encode(text).byteLength;
+    return text.length <= MOST_COUNTED ? countBytes(text) : this.#encode(text).byteLength;
   }
 
   sendHead(head: CheckedHead): void {
@@ -142,7 +142,12 @@ export class FetchAnswer implements AnswerLink<CheckedHead> {
 
   /** What is text stays text, which costs runtimes the least; without a type `Response` would give it one. */
   #respondText(head: CheckedHead, text: string, length: number): void {
-    this.#respond(head, isShortAscii(text) && hasType(head) ? text : this.#encode(text), length, this.#owner.serves);
+    this.#respond(
+      head,
+      text.length <= MOST_COUNTED && hasType(head) ? text : this.#encode(text),
+      length,
+      this.#owner.serves,
+    );
   }
 
   /** @param framed Whether the runtime says the length itself. */
@@ -188,11 +193,19 @@ function hasType({ fields }: CheckedHead): boolean {
   return false;
 }
 
-/** Whether each character is one byte. For longer texts it is quicker to encode them. */
-function isShortAscii(text: string): boolean {
-  if (text.length > 256) return false;
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
-  return true;
+/** Longer texts are quicker to encode than to count. */
+const MOST_COUNTED = 256;
+
+/** The bytes of a text as UTF-8; half of a surrogate pair is U+FFFD then, of three bytes. */
+function countBytes(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x80) continue;
+    bytes += code < 0x800 ? 1 : 2;
+    if (code >= 0xd800 && code < 0xdc00 && text.charCodeAt(i + 1) >> 10 === 0x37) i++;
+  }
+  return bytes;
 }
 
 /** A stream without content, which does not show before it is read. */

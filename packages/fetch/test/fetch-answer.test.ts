@@ -26,6 +26,16 @@ test('sends several chunks in one piece', async () => {
   expect(await responses[0]?.text()).toBe('\uFFFDa');
 });
 
+test.each(['a', 'é', '你', '\u{1F600}', '\uD83D', '\uDE00', '\uD83Da', '\uD83D\u{1F600}', 'x'.repeat(300)])(
+  'counts the bytes of %j as they are sent',
+  async (text) => {
+    const { answer: whole, responses } = answer();
+    const length = whole.textLength(text);
+    whole.sendWhole(whole.encodeHead('200 OK', [['Content-Type', 'text/plain']]), [text], length);
+    expect((await responses[0]!.arrayBuffer()).byteLength).toBe(length);
+  },
+);
+
 test('has room for a chunk when one is asked for', async () => {
   const { answer: streamed, responses } = answer();
   streamed.begin(streamed.encodeHead('200 OK', []), -1);
