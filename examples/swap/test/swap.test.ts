@@ -10,20 +10,25 @@ import { COMMANDS } from '../../../test/servers/runtime.ts';
 import { SERVERS } from '../servers.ts';
 import { asFetch, asHttp2, type Answer, askHttp1, askHttp2, askPipelined, hasLength } from './ask.ts';
 import { REQUESTS } from './requests.ts';
+import { type RunningWorker, startWorker } from './start-worker.ts';
 
 const { key, cert } = selfSigned();
 const REFERENCE = 'server';
 const onNode = Object.keys(SERVERS).filter((name) => !(name in COMMANDS));
 const elsewhere = Object.keys(COMMANDS) as (keyof typeof COMMANDS)[];
 
-/** What a runtime does otherwise: Bun holds the first bytes back for a moment, and hangs up where the body fails within it. */
+/** No answer at all. */
+const NOTHING: Answer = { head: [''], content: '', whole: true };
+/** What runtimes do otherwise: they hold the first bytes back for a moment, and hang up where the body fails within it. */
 const OTHERWISE: Readonly<Record<string, Answer>> = {
-  'bun: a body that fails halfway': { head: [''], content: '', whole: true },
+  'bun: a body that fails halfway': NOTHING,
+  'workers: a body that fails halfway': NOTHING,
 };
 
 let folder: string;
 const plain = new Map<string, RunningExample>();
 const secure = new Map<string, RunningExample>();
+let worker: RunningWorker | undefined;
 /** What a server reports where it is asked for what fails. */
 const FAILURES = new Set(['GET /fail', 'GET /break']);
 /** What the reference server answers over plain HTTP/1.1. */
@@ -40,12 +45,14 @@ beforeAll(async () => {
     secure.set(name, await startExample('swap', { SERVER: name, TLS_KEY, TLS_CERT }, command));
   };
   await Promise.all(Object.keys(SERVERS).map(start));
+  worker = await startWorker(folder);
   for (const asked of REQUESTS) {
     expected.set(asked.sentence, await askHttp1(plain.get(REFERENCE)!.url, cert, asked));
   }
 }, 60_000);
 
 afterAll(async () => {
+  worker?.stop();
   await Promise.all([...plain.values(), ...secure.values()].map((each) => each.stop('SIGKILL')));
   await rm(folder, { recursive: true, force: true });
 });
@@ -102,6 +109,20 @@ describe.each(elsewhere)('%s', (name) => {
     },
   );
 });
+
+describe('a worker', () => {
+  test.each(REQUESTS)('is asked $sentence, and answers the same as far as Fetch has it', async (asked) => {
+    const reference = expected.get(asked.sentence)!;
+    const answer = asFetch(await askHttp1(worker!.url, cert, asked), hasLength(reference));
+    const known = OTHERWISE[`workers: ${asked.sentence}`];
+    expect(timeless(answer)).toEqual(timeless(known ?? asFetch(reference, hasLength(reference))));
+  });
+});
+
+/** The files of a worker are of no time. */
+function timeless(answer: Answer): Answer {
+  return { ...answer, head: answer.head.filter((line) => !/^(?:etag|last-modified):/.test(line)) };
+}
 
 describe('HTTP/2', () => {
   test.each(['h2c', 'h2'])(
