@@ -7,7 +7,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 
 import { type RunningExample, startExample } from '../../../test/start-example.ts';
 import { TestBrowser } from '../../../test/test-browser.ts';
-import { barriers } from './accessible.ts';
+import { barriers } from '../../../test/accessible.ts';
 import { noisyPicture } from './noisy-picture.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'guestbook-'));

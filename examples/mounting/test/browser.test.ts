@@ -2,7 +2,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 
 import { type RunningExample, startExample } from '../../../test/start-example.ts';
 import { TestBrowser } from '../../../test/test-browser.ts';
-import { barriers } from '../../guestbook/test/accessible.ts';
+import { barriers } from '../../../test/accessible.ts';
 
 let browser: TestBrowser | undefined;
 let site: RunningExample | undefined;
