@@ -19,5 +19,5 @@ testFaults(roundTrips, {
     expiresAt: Math.floor(session.expiresAt / 1000) * 1000,
   })),
   'keeps a value of 1 MiB': writing((session) => ({ ...session, data: session.data.slice(0, 65_535) })),
-  'keeps sessions apart': folding((key) => key.slice(0, 1)),
+  'keeps sessions apart': folding(() => 'the only one'),
 });
