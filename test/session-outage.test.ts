@@ -75,11 +75,14 @@ test(
 
 test('a Redis that is gone is answered 503 in time, and taken again when it is back', { timeout }, async (context) => {
   await using server = await startRedis(context);
-  const node = await createClient({ url: `redis://127.0.0.1:${server.port}` })
-    .on('error', () => {})
-    .connect();
-  const io = new Redis(server.port, '127.0.0.1', { maxRetriesPerRequest: null }).on('error', () => {});
-  for (const given of [node, io]) {
+  const node = () =>
+    createClient({ url: `redis://127.0.0.1:${server.port}` })
+      .on('error', () => {})
+      .connect();
+  const io = () => new Redis(server.port, '127.0.0.1', { maxRetriesPerRequest: null }).on('error', () => {});
+  // Each connects when it is its turn: the other's outage is none of its own.
+  for (const connect of [node, io]) {
+    const given = await connect();
     const ask = visitor(counting(redisStore({ client: given })));
     expect(await ask('/count')).toBe('1');
     await server.stop();
@@ -87,9 +90,8 @@ test('a Redis that is gone is answered 503 in time, and taken again when it is b
     await server.restart();
     // It keeps nothing on the disk here, so this is a new session.
     await expect.poll(() => ask('/count'), { timeout: 20_000 }).toMatch(/^[12]$/);
+    await given.disconnect();
   }
-  node.destroy();
-  io.disconnect();
 });
 
 test(
