@@ -5,11 +5,10 @@ import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wri
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-import { DEFAULT_LIMITS, DEFAULT_TIMEOUTS } from '@tsgi/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { type Program, programsIn } from './readme/programs.ts';
-import { codeBlock, normalizeTypes, section, tableRows } from './specification/document.ts';
+import { codeBlock, normalizeTypes, section } from './specification/document.ts';
 
 const execute = promisify(execFile);
 const root = path.dirname(import.meta.dirname);
@@ -91,41 +90,6 @@ describe('README.md', () => {
       .filter((type) => type !== '');
     expect(types.length).toBeGreaterThan(6);
     expect(types.filter((type) => !declared.includes(`export ${type};`))).toEqual([]);
-  });
-});
-
-test('packages/contract/README.md names everything that the package exports', () => {
-  const text = read('packages/contract/README.md');
-  const exported = [...read('packages/contract/src/index.ts').matchAll(/\{([^}]*)\} from/g)]
-    .flatMap(([, names = '']) => names.split(','))
-    .map((name) => name.trim());
-  expect(exported.length).toBeGreaterThan(30);
-  expect(exported.filter((name) => !new RegExp(`\`${name}[(\`]`).test(section(text, '## What it exports')))).toEqual(
-    [],
-  );
-});
-
-describe('packages/server/README.md', () => {
-  const text = read('packages/server/README.md');
-  const table = (heading: string): string[][] =>
-    tableRows(section(text, heading)).map((cells) => cells.map((cell) => cell.replaceAll('`', '')));
-
-  test.each([
-    ['## Limits', DEFAULT_LIMITS],
-    ['## Timeouts', DEFAULT_TIMEOUTS],
-  ])('gives under %s every name with its default', (heading, defaults) => {
-    expect(table(heading).map(([name, value]) => [name, Number(value)])).toEqual(Object.entries(defaults));
-  });
-
-  test('gives every option with its default', () => {
-    const options = read('packages/serving/src/serve-options.ts');
-    const properties = [...options.matchAll(/\/\*\* (.*) \*\/\n {2}readonly (\w+)\?:/g)];
-    const said = table('## `serve(app, options)`');
-    expect(said.map(([name]) => name)).toEqual(properties.map(([, , name]) => name));
-    const declared = properties.map(([, comment = '']) =>
-      /Default: (.*?)(?:, .*)?\.$/.exec(comment)?.[1]?.replaceAll('`', ''),
-    );
-    expect(said.map(([, value], index) => (declared[index] === undefined ? undefined : value))).toEqual(declared);
   });
 });
 
