@@ -81,6 +81,11 @@ describe('README.md', () => {
     expect(code.trimEnd().split('\n').length).toBeLessThanOrEqual(8);
   });
 
+  test('has a middleware of six lines', () => {
+    const [, code = ''] = codeBlock(section(text, '## A middleware in six lines')).split('\n\n');
+    expect(code.trimEnd().split('\n').length).toBe(6);
+  });
+
   test('shows the calling convention as the contract declares it', () => {
     const declared = normalizeTypes(read('packages/contract/src/application.ts'));
     const shown = normalizeTypes(codeBlock(section(text, '## The contract on one screen')).replaceAll(/ \/\/.*/g, ''));
@@ -91,6 +96,17 @@ describe('README.md', () => {
     expect(types.length).toBeGreaterThan(6);
     expect(types.filter((type) => !declared.includes(`export ${type};`))).toEqual([]);
   });
+});
+
+test('every example and benchmark that a command of the documentation names is there', () => {
+  const named = documents.flatMap((document) =>
+    [...read(document).matchAll(/npm run (example|bench --silent --|bench --) (\w[\w-]*)/g)].map(
+      ([, kind, name = '']) => (kind === 'example' ? `examples/${name}/main.ts` : `test/benchmark/tables/${name}.ts`),
+    ),
+  );
+  expect(named.length).toBeGreaterThan(15);
+  // The tutorial's own, which its reader makes.
+  expect([...new Set(named)].filter((file) => !existsSync(path.join(root, file)))).toEqual(['examples/mine/main.ts']);
 });
 
 test('every link within the documentation leads to a file, and every anchor to a heading or a rule', () => {
