@@ -3,21 +3,26 @@
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
+import type { Environ } from '@tsgi/contract';
 import { blankEnviron, type Departure, type Peer, plainAnswer, type Refusal } from '@tsgi/serving';
 
-import { Http1Exchange } from './http1-exchange.ts';
-import { announcedLength, readRequest } from './http1-request.ts';
+import { FieldMemo } from './field-memo.ts';
+import { type ExchangeOwner, Http1Exchange } from './http1-exchange.ts';
+import { announcedLength, readFields, readRequestLine } from './http1-request.ts';
 import { leaveHttp } from './leave-http.ts';
 import type { Serving } from './serving.ts';
 
 type Waiting = readonly [request: IncomingMessage, response: ServerResponse, upgrade: Buffer | undefined];
 
-export class Http1Connection {
+export class Http1Connection implements ExchangeOwner {
   readonly #serving: Serving;
   readonly #socket: Socket;
   /** Asked for once: a socket takes longer to tell than a request has to spend. */
   readonly #peer: Peer;
+  readonly #memo = new FieldMemo();
   #exchange: Http1Exchange | undefined;
+  /** What came behind a request that asks to leave HTTP, and its response. */
+  #upgrade: { readonly head: Buffer; readonly response: ServerResponse } | undefined;
   /** Requests that came before the answer to an earlier one was over (rule S42). */
   readonly #waiting: Waiting[] = [];
   #left = false;
@@ -63,25 +68,31 @@ export class Http1Connection {
     if (this.#refused) return;
     const serving = this.#serving;
     if (upgrade !== undefined) response.assignSocket(this.#socket);
-    const environ = blankEnviron(
-      serving,
-      this.#peer,
-      request.httpVersion === '1.1' ? 'HTTP/1.1' : 'HTTP/1.0',
-      request.httpVersion === '1.1',
-    );
-    const refusal = readRequest(environ, request, serving.headerCount);
+    this.#upgrade = upgrade && { head: upgrade, response };
+    const environ = this.#environOf(request);
+    if ('status' in environ) return this.#refuse(response, environ);
+    const refusal = readRequestLine(environ, request.method, request.url);
     if (refusal !== undefined) return this.#refuse(response, refusal);
     if (upgrade !== undefined && announcedLength(environ) !== 0) {
       return this.#refuse(response, { status: 501, reason: 'content before an upgrade is not read (RFC 9110 §7.8)' });
     }
-    const exchange: Http1Exchange = new Http1Exchange(environ, request, response, serving, {
-      ...(upgrade !== undefined && {
-        leaveHttp: (departure: Departure): void => this.#leaveHttp(departure, response, upgrade),
-      }),
-      onOver: () => this.#onOver(),
-    });
+    const exchange = new Http1Exchange(environ, request, response, serving, this);
     this.#exchange = exchange;
     exchange.run();
+  }
+
+  /** What comes of a request's header fields, or why it is refused. */
+  #environOf(request: IncomingMessage): Environ | Refusal {
+    const { rawHeaders } = request;
+    const http11 = request.httpVersion === '1.1';
+    const known = http11 ? this.#memo.recall(rawHeaders) : undefined;
+    if (known !== undefined) return known;
+    const serving = this.#serving;
+    const environ = blankEnviron(serving, this.#peer, http11 ? 'HTTP/1.1' : 'HTTP/1.0', http11);
+    const refusal = readFields(environ, request, rawHeaders, serving.headerCount);
+    if (refusal !== undefined) return refusal;
+    if (http11) this.#memo.remember(rawHeaders, environ);
+    return environ;
   }
 
   #refuse(response: ServerResponse, refusal: Refusal): void {
@@ -89,7 +100,14 @@ export class Http1Connection {
     refuse(response, refusal);
   }
 
-  #leaveHttp(departure: Departure, response: ServerResponse, head: Buffer): void {
+  // ExchangeOwner
+
+  get canLeave(): boolean {
+    return this.#upgrade !== undefined;
+  }
+
+  leaveHttp(departure: Departure): void {
+    const { head, response } = this.#upgrade!;
     const exchange = this.#exchange!;
     const socket = this.#socket;
     this.#left = true;
@@ -97,7 +115,7 @@ export class Http1Connection {
     leaveHttp(socket, head, departure, (error) => exchange.report(error));
   }
 
-  #onOver(): void {
+  onOver(): void {
     this.#exchange = undefined;
     const next = this.#waiting.shift();
     if (next !== undefined && !this.#socket.destroyed) this.#start(...next);

@@ -12,8 +12,10 @@ import type { Serving } from './serving.ts';
 
 /** What an exchange asks of whoever has begun it. */
 export interface ExchangeOwner {
-  /** Gives the connection to the handler of `tsgi.upgrade`; absent where it cannot leave HTTP. */
-  leaveHttp?(departure: Departure): void;
+  /** Whether the connection may leave HTTP after this request. */
+  readonly canLeave: boolean;
+  /** Gives the connection to the handler of `tsgi.upgrade`. */
+  leaveHttp(departure: Departure): void;
   /** The exchange is over. */
   onOver(): void;
 }
@@ -71,7 +73,7 @@ export class Http1Exchange implements AnswerOwner, ContentOwner {
   // AnswerOwner
 
   get asked(): string | undefined {
-    return this.#owner.leaveHttp === undefined ? undefined : askedProtocols(this.environ);
+    return this.#owner.canLeave ? askedProtocols(this.environ) : undefined;
   }
 
   get persists(): boolean {
@@ -88,7 +90,7 @@ export class Http1Exchange implements AnswerOwner, ContentOwner {
   }
 
   leaveHttp(departure: Departure): void {
-    this.#owner.leaveHttp?.(departure);
+    this.#owner.leaveHttp(departure);
   }
 
   onOver(): void {

@@ -9,8 +9,8 @@ import type { Application, ErrorStream } from '@tsgi/contract';
 import { blankEnviron, DEFAULT_LIMITS, fileWrapper, Gateway, reporter } from '@tsgi/serving';
 
 import { refuse } from './http1-connection.ts';
-import { Http1Exchange } from './http1-exchange.ts';
-import { readRequest } from './http1-request.ts';
+import { type ExchangeOwner, Http1Exchange } from './http1-exchange.ts';
+import { readFields, readRequestLine } from './http1-request.ts';
 import { serveStream } from './http2-exchange.ts';
 import { divideAtMount, type MountedRequest } from './mount-point.ts';
 import { standardError } from './node-server.ts';
@@ -66,16 +66,21 @@ export function toNode(app: Application, options: ToNodeOptions = {}): NodeListe
     const answer = response as ServerResponse;
     const http11 = request.httpVersion === '1.1';
     const environ = blankEnviron(serving, peerOf(socket), http11 ? 'HTTP/1.1' : 'HTTP/1.0', http11);
-    const refusal = readRequest(environ, request, serving.headerCount, originalUrl);
+    const refusal =
+      readFields(environ, request, request.headers, serving.headerCount) ??
+      readRequestLine(environ, request.method, originalUrl);
     if (refusal !== undefined) return refuse(answer, refusal);
     divideAtMount(environ, request);
-    const exchange = new Http1Exchange(environ, request, answer, serving, { onOver() {} });
+    const exchange = new Http1Exchange(environ, request, answer, serving, NO_CONNECTION);
     answer.on('close', () => {
       if (!answer.writableFinished) exchange.abort();
     });
     exchange.run();
   };
 }
+
+/** The server in front has the connection. */
+const NO_CONNECTION: ExchangeOwner = { canLeave: false, leaveHttp() {}, onOver() {} };
 
 function siteOf(socket: Socket): Pick<Serving, 'scheme' | 'serverName' | 'serverPort'> {
   const { localAddress, localPort } = socket;

@@ -21,7 +21,7 @@ export { FORBIDDEN_TRAILERS } from './trailer-names.ts';
 export { HOP_BY_HOP } from './hop-by-hop.ts';
 export { blankEnviron } from './blank-environ.ts';
 export type { Peer, Site } from './blank-environ.ts';
-export { putField } from './put-field.ts';
+export { fieldKey, putField } from './put-field.ts';
 export { isHost, readTarget } from './request-target.ts';
 export { badRequest } from './refusal.ts';
 export type { Refusal } from './refusal.ts';

@@ -11,12 +11,17 @@ const keys = new Map<string, string>();
  * @param name A token, in any letter case.
  */
 export function putField(environ: Environ, name: string, value: string): void {
-  const key = keys.get(name) ?? keyOf(name);
+  const key = fieldKey(name);
   if (key === '') return;
   const fields = environ as unknown as Record<string, string | undefined>;
   const before = fields[key];
   if (before !== undefined) fields[key] = key === 'HTTP_COOKIE' ? `${before}; ${value}` : `${before}, ${value}`;
   else if (value !== '' || key !== 'CONTENT_TYPE') fields[key] = value;
+}
+
+/** The key that a field stands under: `HTTP_ACCEPT`; `''` for a name with `_`, which is left out. */
+export function fieldKey(name: string): string {
+  return keys.get(name) ?? keyOf(name);
 }
 
 function keyOf(name: string): string {
