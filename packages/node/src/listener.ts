@@ -6,6 +6,7 @@ import https from 'node:https';
 import type { Limits, Timeouts } from '@tsgi/serving';
 
 import type { ServeOptions } from './serve-options.ts';
+import { ServedRequest } from './served-request.ts';
 
 /** The longest that `node:http` waits for a whole request, in milliseconds: its own default. */
 const REQUEST_MS = 300_000;
@@ -13,6 +14,9 @@ const REQUEST_MS = 300_000;
 /** A server that is not listening yet. */
 export function createListener(options: ServeOptions, limits: Limits, timeouts: Timeouts): http.Server {
   const common = {
+    IncomingMessage: ServedRequest,
+    // A request without content has no stream to run through its events. Older Nodes run through them.
+    optimizeEmptyRequests: true,
     // Interim and last timeouts are looked after once in this time.
     connectionsCheckingInterval: Math.max(10, Math.min(1000, Math.floor(timeouts.headMs / 4))),
     headersTimeout: finite(timeouts.headMs),
