@@ -2,7 +2,7 @@
 
 /** What lines are written to. */
 export interface Device {
-  /** Writes some of `bytes`, one at least, and says how many. One call is under way at a time. */
+  /** Writes some of `bytes`, one at least, and says how many; they are there until then. One call is under way at a time. */
   write(bytes: Uint8Array, done: (error: Error | null, written: number) => void): void;
   /** The same, within this call; it throws where that fails. */
   writeSync(bytes: Uint8Array): number;
@@ -19,7 +19,9 @@ export interface WriterOptions {
 }
 
 /** So much leaves in one write, without waiting for the delay. */
-const BATCH = 65_536;
+const BATCH = 131_072;
+/** What a batch of that size is written into, with room for its last line. */
+const ROOM = BATCH + 8192;
 /** How long after a failure it is tried again. */
 const RETRY_MS = 1000;
 /** The same for a pipe that is full. */
@@ -46,6 +48,8 @@ export class BatchWriter {
   readonly #batches: Uint8Array[] = [];
   #at = 0;
   #bytes = 0;
+  /** Memory of a batch that is out, for the next: new memory costs more than what is written into it. */
+  #room: Uint8Array | undefined;
   #delaying = false;
   /** Whether a write is under way, or waits to be tried again. */
   #state: 'idle' | 'writing' | 'waiting' = 'idle';
@@ -147,11 +151,20 @@ export class BatchWriter {
   /** Makes a batch of what was gathered. */
   #seal(): void {
     if (this.#text === '') return;
-    const batch = encoded(this.#text);
+    const batch = this.#encoded(this.#text);
     this.#text = '';
     this.#batches.push(batch);
     this.#bytes += batch.length;
     this.#sealed++;
+  }
+
+  /** Mostly ASCII, of which `encodeInto` makes bytes many times faster than `encode`. */
+  #encoded(text: string): Uint8Array {
+    const size = text.length < BATCH || text.length > ROOM ? text.length : ROOM;
+    const bytes = size === ROOM && this.#room !== undefined ? this.#room : new Uint8Array(size);
+    if (bytes === this.#room) this.#room = undefined;
+    const { read, written } = encoder.encodeInto(text, bytes);
+    return read === text.length ? bytes.subarray(0, written) : encoder.encode(text);
   }
 
   #next(): void {
@@ -171,6 +184,7 @@ export class BatchWriter {
       this.#at = 0;
       this.#batches.shift();
       this.#bytes -= batch.length;
+      if (batch.buffer.byteLength === ROOM) this.#room = new Uint8Array(batch.buffer);
       this.#out++;
       this.#exchange();
       this.#flushed(this.#out);
@@ -222,13 +236,6 @@ export class BatchWriter {
     this.#failing = false;
     this.#droppedMeanwhile = 0;
   }
-}
-
-/** Mostly ASCII, of which `encodeInto` makes bytes many times faster than `encode`. */
-function encoded(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length);
-  const { read, written } = encoder.encodeInto(text, bytes);
-  return read === text.length && written === text.length ? bytes : encoder.encode(text);
 }
 
 function linesIn(batch: Uint8Array, from: number): number {

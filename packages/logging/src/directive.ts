@@ -33,7 +33,7 @@ export const client: Directive = { text: (record) => record.client };
 export const peer: Directive = { text: (record) => record.environ.REMOTE_ADDR };
 export const user: Directive = { text: (record) => record.user };
 export const nothing: Directive = made(() => '-');
-export const time: Directive = made((record) => `[${commonTime(record.time)}]`);
+export const time: Directive = made((record) => commonTime(record.time));
 export const method: Directive = { text: (record) => record.method };
 export const path: Directive = { text: (record) => record.path };
 export const protocol: Directive = { text: (record) => record.protocol };

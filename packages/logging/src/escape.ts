@@ -28,6 +28,11 @@ export function oneLine(text: string): string {
   return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (char) => unicodeEscape(char.charCodeAt(0)));
 }
 
+/** The same text, escaped already, in one piece: to look at a character puts its pieces together, once for all lines it is part of. */
+export function flat(text: string): string {
+  return text.charCodeAt(0) > 0 ? text : '';
+}
+
 function byteEscapes(text: string, spaces: boolean): string {
   let result = '';
   for (const char of text) {

@@ -158,7 +158,7 @@ export class ExchangeRecord implements AccessRecord {
 
   /** Whether the head that the application gave is the one that was sent: a server may have had to send another. */
   #isHeadSent(): boolean {
-    return this.#status?.startsWith(String(this.status)) === true;
+    return this.#status !== undefined && codeOf(this.#status) === this.status;
   }
 
   // Who
@@ -201,4 +201,9 @@ export class ExchangeRecord implements AccessRecord {
     const { proxies } = this.#settings;
     return (this.#client ??= resolveClient(this.environ, proxies!.trusted, proxies!.field));
   }
+}
+
+/** `Number(status.slice(0, 3))`, of what a server has checked. */
+function codeOf(status: Status): number {
+  return status.charCodeAt(0) * 100 + status.charCodeAt(1) * 10 + status.charCodeAt(2) - 48 * 111;
 }

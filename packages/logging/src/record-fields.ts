@@ -13,8 +13,21 @@ export interface RecordField {
   readonly of: (record: AccessRecord) => string | number | undefined;
 }
 
-/** Fields in order, in lists of those that tend to stay together. */
-export type RecordFields = readonly (readonly RecordField[])[];
+/** Fields in order, in groups: those of a group tend to stay as they are from one record to the next, or to change. */
+export interface RecordFields {
+  /** By which server, in which way, and how it ended. */
+  readonly served: readonly RecordField[];
+  /** What was asked for, and how large that was. */
+  readonly asked: readonly RecordField[];
+  /** How long it took. */
+  readonly times: readonly RecordField[];
+  /** Who asked. */
+  readonly client: readonly RecordField[];
+  /** Names of the exchange. */
+  readonly ids: readonly RecordField[];
+  /** Header fields. */
+  readonly headers: readonly RecordField[];
+}
 
 type Read<Value> = (record: AccessRecord) => Value | undefined;
 
@@ -24,46 +37,44 @@ const number = (name: string, of: Read<number>): RecordField => ({ name, kind: '
 const seconds = (name: string, of: Read<number>): RecordField => ({ name, kind: 'seconds', of });
 
 /**
- * The fields of every record, in order. All names are OpenTelemetry's, but for those of the request, its trace and span,
- * which are as in the other logs of this package, and `tsgi.…`: how it ended and the time to the head have no names there.
- * Those that tend to stay together from one record to the next stand in one list.
+ * The fields of every record. All names are OpenTelemetry's, but for those of the request, its trace and span, which are
+ * as in the other logs of this package, and `tsgi.…`: how it ended and the time to the head have no names there.
  */
-const FIELDS: readonly (readonly RecordField[])[] = [
-  [
+const FIELDS: RecordFields = {
+  served: [
     text('http.request.method', (record) => record.method),
     text('url.scheme', (record) => record.scheme),
     text('server.address', (record) => serverOf(record).address),
     number('server.port', (record) => serverOf(record).port),
-  ],
-  [
     text('network.protocol.version', (record) => protocolVersion(record.protocol)),
     number('http.response.status_code', (record) => (record.status === 0 ? undefined : record.status)),
     text('tsgi.outcome', (record) => record.ending),
     text('error.type', (record) => record.errorType),
   ],
-  [
+  asked: [
     text('url.path', (record) => record.path),
     text('url.query', (record) => record.query),
     text('http.route', (record) => record.route),
     number('http.request.body.size', (record) => record.requestBytes),
     number('http.response.body.size', (record) => record.responseBytes),
   ],
-  [
+  times: [
     seconds('tsgi.head.duration', (record) => record.headMs),
     seconds('http.server.request.duration', (record) => record.durationMs),
   ],
-  [
+  client: [
     text('client.address', (record) => record.client),
     text('user_agent.original', (record) => record.userAgent),
     list('http.request.header.referer', (record) => record.referrer),
     text('user.id', (record) => record.user),
   ],
-  [
+  ids: [
     text('request.id', (record) => record.requestId),
     text('trace.id', (record) => record.traceId),
     text('span.id', (record) => record.spanId),
   ],
-];
+  headers: [],
+};
 
 /** What was found last: a server is asked for one or two hosts. */
 let last:
@@ -88,7 +99,7 @@ export interface HeaderOptions {
 
 /** The fields of every record, and those that were asked for. */
 export function recordFields({ requestHeaders = [], responseHeaders = [] }: HeaderOptions): RecordFields {
-  const asked = [
+  const headers = [
     ...requestHeaders.map((name) => {
       return list(`http.request.header.${name.toLowerCase()}`, (record) => record.requestHeader(name));
     }),
@@ -96,19 +107,23 @@ export function recordFields({ requestHeaders = [], responseHeaders = [] }: Head
       return list(`http.response.header.${name.toLowerCase()}`, (record) => record.responseHeader(name));
     }),
   ];
-  return asked.length === 0 ? FIELDS : [...FIELDS, asked];
+  return { ...FIELDS, headers };
 }
 
 /** A record as an object, for a logger that takes such. */
 export function recordObject(fields: RecordFields, record: AccessRecord): Record<string, unknown> {
   const object: Record<string, unknown> = {};
-  for (const { name, kind, of } of fields.flat()) {
+  for (const { name, kind, of } of inOrder(fields)) {
     const value = of(record);
     if (value === undefined || value === '') continue;
     if (typeof value === 'number') object[name] = kind === 'seconds' ? microseconds(value) / 1e6 : value;
     else object[name] = kind === 'list' ? [value] : value;
   }
   return object;
+}
+
+function inOrder({ served, asked, times, client, ids, headers }: RecordFields): RecordField[] {
+  return [served, asked, times, client, ids, headers].flat();
 }
 
 /** Milliseconds as whole microseconds: more is noise. */

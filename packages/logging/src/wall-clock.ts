@@ -19,28 +19,39 @@ export function wallTime(moment: number): number {
 let commonSecond = Number.NaN;
 let commonText = '';
 
-/** A time as in the Common Log Format, in UTC: `26/Nov/2026:10:48:23 +0000`. */
+/** A time as in the Common Log Format, in UTC: `[26/Nov/2026:10:48:23 +0000]`. */
 export function commonTime(time: number): string {
   const second = Math.floor(time / 1000);
   if (second !== commonSecond) {
     const date = new Date(second * 1000);
     const iso = date.toISOString();
-    commonText = `${iso.slice(8, 10)}/${MONTHS[date.getUTCMonth()]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
+    commonText = `[${iso.slice(8, 10)}/${MONTHS[date.getUTCMonth()]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000]`;
     commonSecond = second;
   }
   return commonText;
 }
 
-let isoSecond = Number.NaN;
+let isoMillis = Number.NaN;
 let isoText = '';
+let isoSecond = Number.NaN;
+let isoStart = '';
 
 /** A time as RFC 3339 has it, in UTC, with milliseconds: `2026-11-26T10:48:23.123Z`. */
 export function isoTime(time: number): string {
-  const second = Math.floor(time / 1000);
+  const millis = Math.floor(time);
+  if (millis !== isoMillis) {
+    isoMillis = millis;
+    isoText = writeIso(millis);
+  }
+  return isoText;
+}
+
+function writeIso(millis: number): string {
+  const second = Math.floor(millis / 1000);
   if (second !== isoSecond) {
-    isoText = new Date(second * 1000).toISOString().slice(0, 20);
+    isoStart = new Date(second * 1000).toISOString().slice(0, 20);
     isoSecond = second;
   }
-  const millis = Math.floor(time) - second * 1000;
-  return `${isoText}${millis < 10 ? '00' : millis < 100 ? '0' : ''}${millis}Z`;
+  const rest = millis - second * 1000;
+  return `${isoStart}${rest < 10 ? '00' : rest < 100 ? '0' : ''}${rest}Z`;
 }

@@ -5,7 +5,7 @@ import { commonTime, isoTime } from '../src/wall-clock.ts';
 const time = Date.UTC(2026, 10, 26, 10, 48, 23, 7);
 
 test('a time is written as logs write it', () => {
-  expect(commonTime(time)).toBe('26/Nov/2026:10:48:23 +0000');
+  expect(commonTime(time)).toBe('[26/Nov/2026:10:48:23 +0000]');
   expect(isoTime(time)).toBe('2026-11-26T10:48:23.007Z');
   expect([isoTime(time + 40), isoTime(time + 400.9), isoTime(time + 993)]).toEqual([
     '2026-11-26T10:48:23.047Z',
@@ -15,8 +15,8 @@ test('a time is written as logs write it', () => {
 });
 
 test('a second that comes again is written anew', () => {
-  expect(commonTime(time + 1000)).toBe('26/Nov/2026:10:48:24 +0000');
-  expect(commonTime(time)).toBe('26/Nov/2026:10:48:23 +0000');
+  expect(commonTime(time + 1000)).toBe('[26/Nov/2026:10:48:24 +0000]');
+  expect(commonTime(time)).toBe('[26/Nov/2026:10:48:23 +0000]');
   expect(isoTime(time)).toBe('2026-11-26T10:48:23.007Z');
 });
 
