@@ -1,7 +1,11 @@
 // What an access log costs: each server with one, less the same server without, in the same round.
 
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { browserRequest } from '../harness/browser-request.ts';
 import { compareCpu, type CpuResult, type Mode } from '../harness/compare-cpu.ts';
+import { pinned } from '../harness/cores.ts';
 import { VARYING } from '../harness/load-generator.ts';
 import { disturbanceNote, spreadText } from '../harness/markdown.ts';
 import type { Bar, Bench, Report, Section, Table } from '../harness/report.ts';
@@ -50,9 +54,12 @@ export const logging: Table = {
   name: 'logging',
   async run(bench: Bench): Promise<Report> {
     const result = await compareCpu(bench, { contestants, modes, expected });
+    bench.progress('logging: what a record costs by itself');
+    const writing = await measureWriting(bench);
     return {
-      sections: modes.map((mode) => section(result, mode)),
+      sections: [...modes.map((mode) => section(result, mode)), writing.section],
       bars: [
+        ...writing.bars,
         absolute(result, combined, 1.5),
         absolute(result, json, 2),
         relative(result, combined, morgan),
@@ -97,6 +104,45 @@ function relative(result: CpuResult, contestant: Contestant, peer: Contestant): 
 function cost(result: CpuResult, mode: Mode, contestant: Contestant): Rounds {
   return difference(result.micros(mode, contestant), result.micros(mode, OVER.get(contestant)!));
 }
+
+/** Microseconds of CPU that log-writing.ts has found for a record, a number a round. */
+async function measureWriting(bench: Bench): Promise<{ readonly section: Section; readonly bars: readonly Bar[] }> {
+  const program = fileURLToPath(new URL('../log-writing.ts', import.meta.url));
+  const cases = FORMATS.flatMap((format) => KINDS.map((kind) => ({ format, kind, found: [] as number[] })));
+  for (let round = 0; round < bench.rounds; round += 1) {
+    for (const { format, kind, found } of cases) {
+      const [command, args] = pinned(bench.cores.server, process.execPath, [
+        program,
+        format,
+        kind,
+        `${bench.seconds * 10}`,
+      ]);
+      const { stdout } = await promisify(execFile)(command, args);
+      found.push(Number(stdout));
+    }
+  }
+  const of = (format: string, kind: string): Rounds =>
+    cases.find((each) => each.format === format && each.kind === kind)!.found;
+  return {
+    section: {
+      title: 'An access log by itself: µs of CPU that a record of the hello application costs',
+      columns: ['format', 'the same request again and again', 'every request different'],
+      rows: FORMATS.map((format) => [format, ...KINDS.map((kind) => spreadText(spread(of(format, kind)), 2))]),
+      note: 'Connections in memory to the reference server with the log, less those without; the file is written.',
+    },
+    bars: [
+      {
+        claim: 'µs of CPU that a record by itself costs, combined',
+        limit: 1.5,
+        measured: spread(of('combined', 'same')),
+      },
+      { claim: 'µs of CPU that a record by itself costs, JSON', limit: 2, measured: spread(of('json', 'same')) },
+    ],
+  };
+}
+
+const FORMATS = ['combined', 'json'] as const;
+const KINDS = ['same', 'different'] as const;
 
 function logged(name: string, program: string, argument: string): Contestant {
   return { name, program: server(program), args: [argument] };
