@@ -1,10 +1,10 @@
 import type { Application } from '@tsgi/contract';
 import { get, integer, post, router } from '@tsgi/router';
 import { identity } from '@tsgi/sessions';
-import { html, HttpError, notFound, page } from '@tsgi/web';
+import { html, HttpError, page } from '@tsgi/web';
 
 import { entryCard } from './entry-card.ts';
-import { layout, redirectWith, visitorOf } from './layout.ts';
+import { layout, nowhere, redirectWith, visitorOf } from './layout.ts';
 import { removePhoto } from './photos.ts';
 import type { Site } from './site.ts';
 
@@ -25,7 +25,7 @@ ${next !== undefined && html`<p><a href="${request.prefix}?before=${next}" rel="
       await removePhoto(site.photos, site.entries.remove(request.params.id));
       return redirectWith(request, request.prefix, 'The entry is gone.');
     }),
-  ])(notFound());
+  ])(nowhere);
   return async (environ, startResponse) => {
     const name = await identity(environ);
     if (name !== undefined && site.accounts.find(name)?.admin === true) return routes(environ, startResponse);

@@ -5,15 +5,13 @@ const MIGRATIONS = [
   `CREATE TABLE accounts (
      id INTEGER PRIMARY KEY,
      name TEXT NOT NULL UNIQUE COLLATE NOCASE,
-     password TEXT NOT NULL,
-     admin INTEGER NOT NULL
+     password TEXT NOT NULL, admin INTEGER NOT NULL
    ) STRICT;
    CREATE TABLE entries (
      id INTEGER PRIMARY KEY AUTOINCREMENT,
      author TEXT NOT NULL,
      text TEXT NOT NULL,
-     photo TEXT,
-     written INTEGER NOT NULL
+     photo TEXT, written INTEGER NOT NULL
    ) STRICT;`,
 ];
 

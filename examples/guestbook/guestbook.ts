@@ -3,18 +3,18 @@ import { accessLog, type SinkOption } from '@tsgi/logging';
 import { get, mount, post, router } from '@tsgi/router';
 import { csrf, sessions } from '@tsgi/sessions';
 import { staticFiles } from '@tsgi/static';
-import { errors, html, notFound, page } from '@tsgi/web';
+import { errors, html, page } from '@tsgi/web';
 
 import { admin } from './admin.ts';
 import { addEntry, showEntries } from './entries-page.ts';
-import { layout } from './layout.ts';
+import { layout, nowhere } from './layout.ts';
 import { securityHeaders } from './security-headers.ts';
 import { enter, join, leave, showSignIn } from './sign-in-page.ts';
 import type { Site } from './site.ts';
 
 /** The guestbook: one application, made of others. */
 export function guestbook(site: Site, log: SinkOption): Application {
-  const stack = compose(
+  return compose(
     accessLog({ sink: log, format: 'dev' }),
     securityHeaders,
     errors({
@@ -32,9 +32,8 @@ export function guestbook(site: Site, log: SinkOption): Application {
       post('/sign-up', (request) => join(site, request)),
       post('/sign-out', leave),
       mount('/admin', admin(site)),
-      mount('/assets', staticFiles(site.assets.folder, { immutable: /^[0-9a-f]{12}\./ })(notFound())),
-      mount('/photos', staticFiles(site.photos, { immutable: /./ })(notFound())),
+      mount('/assets', staticFiles(site.assets.folder, { immutable: /^\/[0-9a-f]{12}\./ })(nowhere)),
+      mount('/photos', staticFiles(site.photos, { immutable: /./ })(nowhere)),
     ]),
-  );
-  return stack(notFound());
+  )(nowhere);
 }

@@ -1,6 +1,6 @@
 import type { Application } from '@tsgi/contract';
 import { csrfField, identity, session } from '@tsgi/sessions';
-import { type Fragment, html, type HttpRequest, redirect } from '@tsgi/web';
+import { type Fragment, html, HttpError, type HttpRequest, redirect } from '@tsgi/web';
 
 import type { Account } from './accounts.ts';
 import type { Site } from './site.ts';
@@ -29,6 +29,11 @@ export async function redirectWith(request: HttpRequest, to: string, notice: str
   (await session(request)).flash('notice', notice);
   return redirect(to);
 }
+
+/** What answers where nothing is: `errors()` makes a page of it. */
+export const nowhere: Application = () => {
+  throw new HttpError(404, 'There is no such page.');
+};
 
 /** What all pages have in common. */
 export function layout(site: Site, title: string, content: Fragment, visitor: Partial<Visitor> = {}): Fragment {

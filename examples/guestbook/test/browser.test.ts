@@ -178,6 +178,10 @@ test('keeps sessions and entries over a restart, and ends well though streams ar
   await page.close();
 }, 30_000);
 
+/** Of the page behind everything: 0 is black, 765 is white. */
+const BRIGHTNESS =
+  'getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/g).reduce((sum, channel) => sum + Number(channel), 0)';
+
 test.each([
   ['wide', { width: 1000, height: 800 }, 'light'],
   ['of a phone', { width: 360, height: 740 }, 'dark'],
@@ -190,6 +194,9 @@ test.each([
       const page = await browser!.open(guestbook!.url + target, person);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
       expect(await barriers(page)).toEqual([]);
+      expect(await page.evaluate(BRIGHTNESS)).toSatisfy((sum: number) =>
+        colorScheme === 'dark' ? sum < 200 : sum > 600,
+      );
       shots.push(await page.screenshot());
       await page.close();
     }
@@ -210,6 +217,7 @@ test('works without JavaScript, and by keyboard alone', async () => {
   const page = await browser!.open(guestbook!.url, person);
   await page.keyboard.press('Tab');
   expect(await page.locator(':focus').innerText()).toBe('To the content');
+  expect(await page.evaluate('getComputedStyle(document.activeElement).outlineWidth')).toBe('3px');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
