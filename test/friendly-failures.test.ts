@@ -1,10 +1,12 @@
 /** What a newcomer runs into first, and whether the message says what to do about it. */
 
 import type { Application, Environ, StartResponse } from '@tsgi/contract';
+import { toFetch } from '@tsgi/fetch';
 import { accessLog, logger, traceOf } from '@tsgi/logging';
+import { toNode } from '@tsgi/node';
 import { get, routeParams, router } from '@tsgi/router';
 import { serve, type Server } from '@tsgi/server';
-import { csrf, csrfField, identity, session, sessions, signIn } from '@tsgi/sessions';
+import { csrf, csrfField, identity, memoryStore, session, sessions, signIn } from '@tsgi/sessions';
 import { staticFiles } from '@tsgi/static';
 import { client } from '@tsgi/testing';
 import { errors, handler, text } from '@tsgi/web';
@@ -64,6 +66,26 @@ describe('at the start', () => {
       'an option of the router',
       () => router([], untyped({ slash: 'ignore' })),
       'router(): slash is not an option; there are trailingSlash',
+    ],
+    [
+      'an option of a handler',
+      () => handler(() => text(''), untyped({ trustProxy: true })),
+      'handler(): trustProxy is not an option; there are trustedProxies',
+    ],
+    [
+      'an option of a store',
+      () => memoryStore(untyped({ max: 1 })),
+      'memoryStore(): max is not an option; there are maxSessions',
+    ],
+    [
+      'an option of a Fetch handler',
+      () => toFetch(hello, untyped({ base: '/a' })),
+      'toFetch(): base is not an option; there are basePath',
+    ],
+    [
+      'an option of a listener',
+      () => toNode(hello, untyped({ limit: 1 })),
+      'toNode(): limit is not an option; there are errors, bodyBytes',
     ],
     ['no secret', () => sessions(), `this makes one: node -p "crypto.randomBytes(32).toString('base64url')"`],
     [

@@ -2,6 +2,7 @@ import {
   type Application,
   type Environ,
   type HeaderList,
+  refuseUnknownOptions,
   requestUrl,
   type Status,
   status,
@@ -20,11 +21,13 @@ export interface FromFetchOptions {
 /** A Fetch handler as an application: Hono's and h3's `app.fetch`, or any function from a `Request` to a `Response`. */
 export function fromFetch(
   handler: (request: Request) => Response | PromiseLike<Response>,
-  { keepsPrefix = false }: FromFetchOptions = {},
+  options: FromFetchOptions = {},
 ): Application {
   if (typeof handler !== 'function') {
     throw new TypeError(`fromFetch(): the handler must be a function, got ${typeof handler}`);
   }
+  refuseUnknownOptions('fromFetch', options, ['keepsPrefix']);
+  const { keepsPrefix = false } = options;
   return async function fetchApplication(environ, startResponse) {
     const response = await handler(requestOf(environ, keepsPrefix));
     const { status: code, statusText, body } = response;

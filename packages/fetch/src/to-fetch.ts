@@ -1,4 +1,4 @@
-import type { Application, ErrorStream } from '@tsgi/contract';
+import { type Application, type ErrorStream, refuseUnknownOptions } from '@tsgi/contract';
 import { blankEnviron, DEFAULT_LIMITS, Gateway, reporter, type Site } from '@tsgi/serving';
 
 import { consoleErrors, show } from './console-errors.ts';
@@ -22,6 +22,7 @@ export type FetchHandler = (request: Request, context?: FetchContext) => Respons
 export function toFetch(app: Application, options: ToFetchOptions = {}): FetchHandler {
   if (typeof app !== 'function')
     throw new TypeError(`toFetch(): the application must be a function, got ${typeof app}`);
+  refuseUnknownOptions('toFetch', options, ['basePath', 'errors', 'bodyBytes']);
   const { basePath = '', errors = consoleErrors, bodyBytes = DEFAULT_LIMITS.bodyBytes } = options;
   if (basePath !== '' && !/^\/.*[^/]$/.test(basePath)) {
     throw new TypeError(`toFetch(): basePath must begin with / and not end in it, got ${JSON.stringify(basePath)}`);

@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { inspect } from 'node:util';
 
-import type { Application, ErrorStream } from '@tsgi/contract';
+import { type Application, type ErrorStream, refuseUnknownOptions } from '@tsgi/contract';
 import { blankEnviron, DEFAULT_LIMITS, fileWrapper, Gateway, reporter } from '@tsgi/serving';
 
 import { refuse } from './http1-connection.ts';
@@ -38,6 +38,7 @@ export interface NodeListener {
  */
 export function toNode(app: Application, options: ToNodeOptions = {}): NodeListener {
   if (typeof app !== 'function') throw new TypeError(`toNode(): the application must be a function, got ${typeof app}`);
+  refuseUnknownOptions('toNode', options, ['errors', 'bodyBytes']);
   const { errors = standardError, bodyBytes = DEFAULT_LIMITS.bodyBytes } = options;
   if (!(bodyBytes >= 0)) throw new TypeError(`toNode(): bodyBytes must be a number from 0, got ${String(bodyBytes)}`);
   const common = {

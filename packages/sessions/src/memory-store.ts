@@ -1,3 +1,5 @@
+import { refuseUnknownOptions } from '@tsgi/contract';
+
 import type { SessionStore, StoredSession } from './session-store.ts';
 
 /** Options of `memoryStore()`. */
@@ -17,6 +19,7 @@ const SWEEP_MS = 60_000;
  * @throws {TypeError} for a bound that is no whole number from 1.
  */
 export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
+  refuseUnknownOptions('memoryStore', options, ['maxSessions', 'maxCharacters']);
   const { maxSessions = 100_000, maxCharacters = 67_108_864 } = options;
   for (const [name, value] of Object.entries({ maxSessions, maxCharacters })) {
     if (!Number.isSafeInteger(value) || value < 1) {

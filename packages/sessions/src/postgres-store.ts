@@ -1,5 +1,7 @@
 /** Sessions in PostgreSQL: for many machines that have one already. */
 
+import { refuseUnknownOptions } from '@tsgi/contract';
+
 import { plainKey } from './plain-key.ts';
 import type { SessionStore, StoredSession } from './session-store.ts';
 
@@ -35,7 +37,9 @@ const TABLE_LOCK = 0x5453_4749;
  * Keeps sessions in a table of PostgreSQL, one statement for each operation. They expire by this machine's clock.
  * @throws {TypeError} for a client without `query`, and a table that is no plain name.
  */
-export function postgresStore({ client, table: name = 'tsgi_session' }: PostgresStoreOptions): PostgresStore {
+export function postgresStore(options: PostgresStoreOptions): PostgresStore {
+  refuseUnknownOptions('postgresStore', options, ['client', 'table']);
+  const { client, table: name = 'tsgi_session' } = options;
   if (typeof client?.query !== 'function') {
     throw new TypeError('postgresStore(): client must be a Pool or a Client of pg, or have the same query()');
   }

@@ -1,5 +1,7 @@
 /** Sessions in Redis or Valkey: for many machines. */
 
+import { refuseUnknownOptions } from '@tsgi/contract';
+
 import { plainKey } from './plain-key.ts';
 import { isRedisClient, type RedisClient, redisScript } from './redis-script.ts';
 import type { SessionStore, StoredSession } from './session-store.ts';
@@ -36,7 +38,9 @@ const SCRIPTS = {
  * How safe a write is that Redis has acknowledged is for its configuration to say (`appendfsync`, replicas, `WAIT`).
  * @throws {TypeError} for a client that has no scripts, and a prefix that is no string.
  */
-export function redisStore({ client, prefix = 'session:' }: RedisStoreOptions): SessionStore {
+export function redisStore(options: RedisStoreOptions): SessionStore {
+  refuseUnknownOptions('redisStore', options, ['client', 'prefix']);
+  const { client, prefix = 'session:' } = options;
   if (!isRedisClient(client)) throw new TypeError('redisStore(): client must be a client of redis or ioredis');
   if (typeof prefix !== 'string') throw new TypeError(`redisStore(): prefix must be a string, got ${typeof prefix}`);
   const read = redisScript(client, SCRIPTS.read);

@@ -1,3 +1,5 @@
+import { refuseUnknownOptions } from '@tsgi/contract';
+
 import { RecentMap } from './recent-map.ts';
 import { Sealer } from './sealer.ts';
 import { checkSecrets, type Secrets } from './secret-keys.ts';
@@ -28,6 +30,7 @@ const MOST_CHARACTERS = 4_194_304;
  * @throws {TypeError} for secrets that are too short, and bounds that are no whole numbers from 1.
  */
 export function sealedStore(options: SealedStoreOptions): SessionStore {
+  refuseUnknownOptions('sealedStore', options, ['secrets', 'context', 'maxRecent', 'maxEnded']);
   const { secrets, context = 'session', maxRecent = 10_000, maxEnded = 100_000 } = options;
   for (const [name, value] of Object.entries({ maxRecent, maxEnded })) {
     if (!Number.isSafeInteger(value) || value < 1) {

@@ -1,5 +1,7 @@
 /** Sessions in a SQLite file: for one machine, and as many processes on it as there are. */
 
+import { refuseUnknownOptions } from '@tsgi/contract';
+
 import { plainKey } from './plain-key.ts';
 import type { Awaitable, SessionStore, StoredSession } from './session-store.ts';
 import { openSqlite } from './sqlite-database.ts';
@@ -29,7 +31,9 @@ const SWEEP_MS = 60_000;
  * @throws {TypeError} for options that mean nothing, and where the runtime has no `node:sqlite`.
  * @throws {Error} where the file cannot be opened, or is another program's.
  */
-export function sqliteStore({ path, busyMs = 2000, synchronous = 'normal' }: SqliteStoreOptions): SessionStore {
+export function sqliteStore(options: SqliteStoreOptions): SessionStore {
+  refuseUnknownOptions('sqliteStore', options, ['path', 'busyMs', 'synchronous']);
+  const { path, busyMs = 2000, synchronous = 'normal' } = options;
   if (typeof path !== 'string' || path === '')
     throw new TypeError(`sqliteStore(): path must be a path, got ${typeof path}`);
   if (!Number.isInteger(busyMs) || busyMs < 0 || busyMs > 600_000) {

@@ -6,6 +6,8 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { refuseUnknownOptions } from '@tsgi/contract';
+
 import { isCompressedFormat } from './compressed-formats.ts';
 import { FileStamp } from './file-stamp.ts';
 import { CODINGS, type Coding, EXTENSIONS, isCurrent } from './precompressed.ts';
@@ -48,6 +50,7 @@ export type CompressSummary = Readonly<Record<SiblingOutcome | 'files', number>>
  * @throws {TypeError} for an option that is not right; what the system says where something cannot be read or written.
  */
 export async function compressFiles(root: string | URL, options: CompressOptions = {}): Promise<CompressSummary> {
+  refuseUnknownOptions('compressFiles', options, ['codings', 'minBytes', 'jobs', 'onSibling']);
   const { codings, minBytes, jobs, onSibling } = checked(options);
   const summary = { files: 0, written: 0, current: 0, removed: 0, none: 0 };
   const folder = root instanceof URL ? fileURLToPath(root) : root;

@@ -1,4 +1,4 @@
-import type { Application, Body, Environ, StartResponse } from '@tsgi/contract';
+import { type Application, type Body, type Environ, refuseUnknownOptions, type StartResponse } from '@tsgi/contract';
 
 import { checkEnviron } from './check-environ.ts';
 import { CheckedExchange } from './checked-exchange.ts';
@@ -17,8 +17,10 @@ export interface ValidateOptions {
  * stack any more, at the end of an exchange, it is written to `tsgi.errors`.
  * @throws {TypeError} where `app` is not a function.
  */
-export function validate(app: Application, { report }: ValidateOptions = {}): Application {
+export function validate(app: Application, options: ValidateOptions = {}): Application {
   if (typeof app !== 'function') throw new TypeError(`validate(): app must be an application, got ${shown(app)}`);
+  refuseUnknownOptions('validate', options, ['report']);
+  const { report } = options;
   if (report !== undefined && typeof report !== 'function') {
     throw new TypeError(`validate(): report must be a function, got ${shown(report)}`);
   }

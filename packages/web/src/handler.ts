@@ -1,4 +1,4 @@
-import type { Application, Body, StartResponse } from '@tsgi/contract';
+import { type Application, type Body, refuseUnknownOptions, type StartResponse } from '@tsgi/contract';
 
 import { HttpRequest } from './http-request.ts';
 import { checkProxies, type ProxyOptions } from '@tsgi/http';
@@ -20,8 +20,9 @@ const NO_PARAMS: NoParams = Object.freeze({});
  * is synchronous and so is the response, the application is.
  * @throws {TypeError} where `fn` is not a function, or when it returns anything but an application.
  */
-export function handler(fn: Handler, options?: ProxyOptions): Application {
+export function handler(fn: Handler, options: ProxyOptions = {}): Application {
   if (typeof fn !== 'function') throw new TypeError(`handler(): expected a function, got ${typeof fn}`);
+  refuseUnknownOptions('handler', options, ['trustedProxies', 'forwarded']);
   const proxies = checkProxies(options, 'handler');
   return function handled(environ, startResponse) {
     return answer(fn, new HttpRequest(environ, NO_PARAMS, proxies), startResponse);
