@@ -1,6 +1,7 @@
 // CPU a request of several servers, in alternating rounds: A B C A B C …
 
 import { checkAnswer, type ExpectedAnswer } from './check-answer.ts';
+import { childrenCpuSeconds } from './cpu-seconds.ts';
 import { DISTURBED, watchMachine } from './disturbance.ts';
 import { eachInTurn, type Failures } from './each-in-turn.ts';
 import type { Load } from './load-generator.ts';
@@ -14,6 +15,8 @@ export interface Mode {
   readonly load: Load;
   /** Who is measured in it; default all. */
   readonly contestants?: readonly Contestant[];
+  /** How often in each round; default once. */
+  readonly turns?: number;
 }
 
 /** What to compare. */
@@ -23,13 +26,17 @@ export interface CpuContest {
   readonly expected: ExpectedAnswer;
 }
 
-/** What came out, a measurement a round. */
+/** What came out, a measurement a turn of each round. */
 export interface CpuResult {
   /** Microseconds of CPU a request. */
   micros(mode: Mode, contestant: Contestant): Rounds;
   /** Answers a second of wall-clock time: what one core gave while the other sent. */
   perSecond(mode: Mode, contestant: Contestant): Rounds;
-  /** In how many rounds of this mode the machine was disturbed, also when it was repeated. */
+  /** How much of its core the server used: 1 is all. */
+  serverCore(mode: Mode, contestant: Contestant): Rounds;
+  /** How much of its core the load generator used meanwhile; `undefined` where the system does not tell. */
+  loadCore(mode: Mode, contestant: Contestant): Rounds;
+  /** In how many turns of this mode the machine was disturbed, also when it was repeated. */
   disturbed(mode: Mode): number;
   /** A line for each contestant that could not be measured in some round. */
   readonly failures: readonly string[];
@@ -38,6 +45,8 @@ export interface CpuResult {
 interface Sample {
   readonly micros: number;
   readonly perSecond: number;
+  readonly serverCore: number;
+  readonly loadCore: number | undefined;
   /** How much the machine was disturbed meanwhile. */
   readonly disturbance: number;
 }
@@ -80,7 +89,7 @@ export async function compareCpu(bench: Bench, { contestants, modes, expected }:
         await bench.load.run(mode.load, server.port, WARM_UP_SECONDS);
         return server;
       });
-      turns.push(await calmest(mode, ready));
+      for (let turn = 0; turn < (mode.turns ?? 1); turn += 1) turns.push(await calmest(mode, ready));
     }
   }
 
@@ -105,6 +114,8 @@ export async function compareCpu(bench: Bench, { contestants, modes, expected }:
   return {
     micros: (mode, contestant) => rounds(mode, contestant, 'micros'),
     perSecond: (mode, contestant) => rounds(mode, contestant, 'perSecond'),
+    serverCore: (mode, contestant) => rounds(mode, contestant, 'serverCore'),
+    loadCore: (mode, contestant) => rounds(mode, contestant, 'loadCore'),
     disturbed: (mode) => turns.filter((turn) => turn.mode === mode && turn.disturbance >= DISTURBED).length,
     failures: [...failures.values()],
   };
@@ -112,8 +123,17 @@ export async function compareCpu(bench: Bench, { contestants, modes, expected }:
 
 async function measure(bench: Bench, server: ServerProcess, load: Load): Promise<Sample> {
   const disturbance = watchMachine();
+  const loadBefore = childrenCpuSeconds();
   const before = await server.cpu();
   const { requests, seconds } = await bench.load.run(load, server.port, bench.seconds);
   const used = (await server.cpu()) - before;
-  return { micros: (used * 1e6) / requests, perSecond: requests / seconds, disturbance: disturbance(used) };
+  // No other child has ended meanwhile.
+  const loadUsed = loadBefore === undefined ? undefined : (childrenCpuSeconds() ?? NaN) - loadBefore;
+  return {
+    micros: (used * 1e6) / requests,
+    perSecond: requests / seconds,
+    serverCore: used / seconds,
+    loadCore: loadUsed && loadUsed / seconds,
+    disturbance: disturbance(used),
+  };
 }

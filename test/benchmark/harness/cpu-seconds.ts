@@ -18,6 +18,12 @@ export function familyCpuSeconds(): number | undefined {
   return fields && seconds(fields.slice(11, 15));
 }
 
+/** The same for the children of this process that have ended. */
+export function childrenCpuSeconds(): number | undefined {
+  const fields = processFields('self');
+  return fields && seconds(fields.slice(13, 15));
+}
+
 /** The same for all that ran on this machine. */
 export function machineCpuSeconds(): number | undefined {
   // proc_stat(5): user, nice, system, idle, iowait, irq, softirq.
