@@ -47,6 +47,8 @@ class MemoryServing {
   #breach: { readonly reason: unknown } | undefined;
   #body: Body | undefined;
   #iterator: Iterator<Chunk> | AsyncIterator<Chunk> | undefined;
+  /** Whether the iterator is making a step in this very turn, so that it cannot be told to stop yet. */
+  #stepping = false;
   #fields: (() => HeaderList) | undefined;
   #trailers: HeaderList = [];
   #over = false;
@@ -128,9 +130,9 @@ class MemoryServing {
     this.#iterator = iterator;
     for (;;) {
       await this.#queue.room();
-      if (this.#over) return;
+      if (this.#error !== undefined) return;
       const step = await this.#next(iterator);
-      if (this.#over) return;
+      if (this.#error !== undefined) return;
       if (this.#committed === 0) this.#commit(given === undefined ? [framing] : []);
       if (step.done === true) break;
       const bytes = encode(step.value);
@@ -148,16 +150,22 @@ class MemoryServing {
 
   /** An iterator that has thrown, or come to its end, is not told to stop; one that makes a chunk is. */
   async #next(iterator: Iterator<Chunk> | AsyncIterator<Chunk>): Promise<IteratorResult<Chunk>> {
-    this.#iterator = undefined;
-    const pending = iterator.next();
-    this.#iterator = iterator;
     try {
-      const step = await pending;
+      const step = await this.#step(iterator);
       if (step.done === true) this.#iterator = undefined;
       return step;
     } catch (error) {
       this.#iterator = undefined;
       throw error;
+    }
+  }
+
+  #step(iterator: Iterator<Chunk> | AsyncIterator<Chunk>): ReturnType<(typeof iterator)['next']> {
+    this.#stepping = true;
+    try {
+      return iterator.next();
+    } finally {
+      this.#stepping = false;
     }
   }
 
@@ -226,7 +234,8 @@ class MemoryServing {
     if (this.#error !== undefined || this.#over) return;
     this.#end(new ClientDisconnected());
     this.#input.disconnect();
-    if (this.#body !== undefined) void this.#tearDown();
+    // Within a step it comes when that has been made: `#send` looks.
+    if (this.#body !== undefined && !this.#stepping) void this.#tearDown();
   }
 
   #end(reason: unknown): void {

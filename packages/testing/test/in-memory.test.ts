@@ -76,6 +76,30 @@ describe('the end of an exchange', () => {
     expect(events).toEqual(['aborted', 'returned', 'disposed', 'second deferred', 'first deferred']);
   });
 
+  test('comes when the client goes away within a step of the body, once that is made', async () => {
+    const events: string[] = [];
+    const controller = new AbortController();
+    const ended = Promise.withResolvers<void>();
+    const app: Application = (environ, startResponse) => {
+      environ['tsgi.exchange'].defer(() => ended.resolve());
+      startResponse('200 OK', []);
+      const chunks = (function* () {
+        try {
+          controller.abort();
+          events.push('aborted');
+          yield 'one';
+          yield 'two';
+        } finally {
+          events.push('returned');
+        }
+      })();
+      return { [Symbol.iterator]: () => chunks, [Symbol.dispose]: () => void events.push('disposed') };
+    };
+    await expect(client(app).get('/', { signal: controller.signal })).rejects.toThrow('abort');
+    await ended.promise;
+    expect(events).toEqual(['aborted', 'returned', 'disposed']);
+  });
+
   test('comes when the application fails, and is told why', async () => {
     const boom = new Error('boom');
     const response = await client(() => {
