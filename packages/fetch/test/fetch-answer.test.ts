@@ -8,7 +8,7 @@ function answer(): { answer: FetchAnswer; responses: Response[] } {
   const owner = {
     environ: {} as Environ,
     serves: false,
-    cutOffBy: undefined,
+    cutOffBy: new Error('boom'),
     onResponse: (response: Response) => void responses.push(response),
     onCancelled() {},
     statusOf: () => 0,
@@ -35,6 +35,16 @@ test.each(['a', 'é', '你', '\u{1F600}', '\uD83D', '\uDE00', '\uD83Da', '\uD83D
     expect((await responses[0]!.arrayBuffer()).byteLength).toBe(length);
   },
 );
+
+test('fails its content behind what was sent before', async () => {
+  const { answer: streamed, responses } = answer();
+  streamed.begin(streamed.encodeHead('200 OK', []), -1);
+  const reader = responses[0]!.body!.getReader();
+  streamed.write('a', 1);
+  streamed.cutOff();
+  expect(await reader.read()).toEqual({ done: false, value: new Uint8Array([0x61]) });
+  await expect(reader.read()).rejects.toThrow('boom');
+});
 
 test('has room for a chunk when one is asked for', async () => {
   const { answer: streamed, responses } = answer();

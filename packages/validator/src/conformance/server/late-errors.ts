@@ -31,6 +31,20 @@ function failsLate(name: string, rules: readonly string[], body: (startResponse:
   };
 }
 
+/** A case: what a body has yielded is on its way, whatever becomes of the next chunk. */
+function arrivesBefore(failure: string, body: () => Body): ServerCase {
+  return {
+    name: `sends what was yielded before ${failure}`,
+    rules: ['S12', 'S19'],
+    needs: ['truncation'],
+    app: () => answering(body),
+    talk: async (stage) => {
+      const answer = await expectCutShort(stage.ask(get()));
+      expectEqual(answer?.text, 'one,two', 'the content that arrives');
+    },
+  };
+}
+
 export const lateErrors: readonly ServerCase[] = [
   failsLate('a body throws after its first chunk', [], function* () {
     yield 'one';
@@ -49,6 +63,16 @@ export const lateErrors: readonly ServerCase[] = [
     startResponse('500 Internal Server Error', [], new Error('boom'));
     yield 'an error page';
   }),
+  arrivesBefore('a synchronous body throws', function* () {
+    yield 'one,';
+    yield 'two';
+    throw new Error('boom');
+  } as () => Generator<Chunk>),
+  arrivesBefore('an asynchronous body throws', async function* () {
+    yield 'one,';
+    yield 'two';
+    throw new Error('boom');
+  } as () => AsyncGenerator<Chunk>),
   {
     name: 'disposes of a body that throws',
     rules: ['S12', 'S32'],
