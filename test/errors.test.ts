@@ -45,12 +45,25 @@ test('docs/errors.md lists every message that a package makes, and no other', ()
   expect(list.split('\n').length).toBeGreaterThan(200);
 });
 
+test('docs/errors.md says what to do about each code of the system that a server explains', () => {
+  const explained = [...read('packages/serving/src/listen.ts').matchAll(/code === '(E[A-Z]+)'/g)].map(
+    ([, code = '']) => code,
+  );
+  const said = [...read('docs/errors.md').matchAll(/^\| `(E[A-Z]+)` \|/gm)].map(([, code = '']) => code);
+  expect(explained.length).toBeGreaterThan(3);
+  expect(said.toSorted()).toEqual(explained.toSorted());
+});
+
 test('a message of many pieces is read as one, and what is put in is shown by an ellipsis', () => {
   const source =
-    "new TypeError(`a(): ${b} must ` + 'be c'); new HttpError(413, 'too much'); new Error(d); breach('A2', 'no head')";
+    "new TypeError(`a(): ${b} must ` + 'be c'); new HttpError(413, 'too much'); new Error(d); breach('A2', 'no head'); " +
+    "badRequest('no host'); this.#refuse(414, 'too long'); const a = { status: 503, reason: 'too many' };";
   expect(thrownIn(parse('a.ts', source))).toEqual([
     { kind: 'TypeError', message: 'a(): … must be c' },
     { kind: 'HttpError 413', message: 'too much' },
     { kind: 'ContractError A2', message: 'no head' },
+    { kind: '400', message: 'no host' },
+    { kind: '414', message: 'too long' },
+    { kind: '503', message: 'too many' },
   ]);
 });

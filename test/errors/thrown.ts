@@ -1,6 +1,6 @@
 /** The errors that a program makes, read from its syntax tree: which kind, and what they say. */
 
-import { type Argument, type Expression, Visitor } from 'oxc-parser';
+import { type Argument, type Expression, type ObjectPropertyKind, Visitor } from 'oxc-parser';
 
 import type { Module } from '../architecture/module.ts';
 
@@ -12,7 +12,7 @@ export interface Thrown {
   readonly message: string;
 }
 
-/** Every `new …Error(…)` and `breach(…)` of a module that has a message, in the order of the text. */
+/** Every `new …Error(…)`, `breach(…)` and refusal of a module that has a message, in the order of the text. */
 export function thrownIn({ program }: Module): Thrown[] {
   const found: Thrown[] = [];
   const add = (name: string, args: readonly Argument[]): void => {
@@ -21,7 +21,7 @@ export function thrownIn({ program }: Module): Thrown[] {
     const message = [first, ...rest].map(textOf).find((text) => text !== undefined);
     if (message === undefined) return;
     const about = first.type === 'Literal' && rest.length > 0 && textOf(first) === undefined ? ` ${first.value}` : '';
-    found.push({ kind: name + about, message });
+    found.push({ kind: (name + about).trim(), message });
   };
   new Visitor({
     NewExpression: ({ callee, arguments: args }) => {
@@ -31,9 +31,24 @@ export function thrownIn({ program }: Module): Thrown[] {
     CallExpression: ({ callee, arguments: args }) => {
       const name = callee.type === 'MemberExpression' ? callee.property : callee;
       if (name.type === 'Identifier' && name.name === 'breach') add('ContractError', args);
+      if (name.type === 'Identifier' && name.name === 'badRequest') add('400', args);
+      if (name.type === 'PrivateIdentifier' && name.name === 'refuse') add('', args);
+    },
+    // What a server answers of itself.
+    ObjectExpression: ({ properties }) => {
+      const [status, reason] = ['status', 'reason'].map((key) => valueOf(properties, key));
+      const message = reason && textOf(reason);
+      if (status?.type === 'Literal' && message !== undefined) found.push({ kind: String(status.value), message });
     },
   }).visit(program);
   return found;
+}
+
+function valueOf(properties: readonly ObjectPropertyKind[], name: string): Expression | undefined {
+  const found = properties.find(
+    (each) => each.type === 'Property' && each.key.type === 'Identifier' && each.key.name === name,
+  );
+  return found?.type === 'Property' ? found.value : undefined;
 }
 
 /** What an expression says in words; `undefined` where it is none: a number, a name, a list. */
