@@ -1,5 +1,9 @@
 /** What a newcomer runs into first, and whether the message says what to do about it. */
 
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
 import type { Application, Environ, StartResponse } from '@tsgi/contract';
 import { toFetch } from '@tsgi/fetch';
 import { accessLog, logger, traceOf } from '@tsgi/logging';
@@ -11,6 +15,9 @@ import { staticFiles } from '@tsgi/static';
 import { client } from '@tsgi/testing';
 import { errors, handler, text } from '@tsgi/web';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const execute = promisify(execFile);
+const root = path.dirname(import.meta.dirname);
 
 const hello: Application = (_environ, startResponse) => {
   startResponse('200 OK', []);
@@ -113,6 +120,14 @@ describe('at the start', () => {
   ])('%s', async (_, start, says) => {
     await expect(async () => start()).rejects.toThrow(says);
     await expect(async () => start()).rejects.toBeInstanceOf(TypeError);
+  });
+});
+
+test('an example that is not there: which there are', async () => {
+  const run = execute('npm', ['run', '--silent', '--ignore-scripts', 'example', 'nosuch'], { cwd: root });
+  await expect(run).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^npm run example NAME, where NAME is one of: .*\bguestbook hello\b/),
   });
 });
 
