@@ -24,6 +24,9 @@ export class BodyPump {
   /** An iteration that is not at its end. */
   #iterator: Iterator<Chunk> | AsyncIterator<Chunk> | undefined;
   #stopped = false;
+  /** Whether `next()` is being called, in which an iterator cannot be told to stop: a generator would throw. */
+  #stepping = false;
+  #afterStep: (() => void) | undefined;
 
   constructor(sink: PumpSink, flow: Flows) {
     this.#sink = sink;
@@ -38,6 +41,12 @@ export class BodyPump {
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  /** Calls `then`; where the iterator's `next()` is being called, once it has returned. */
+  afterStep(then: () => void): void {
+    if (this.#stepping) this.#afterStep = then;
+    else then();
   }
 
   /**
@@ -56,6 +65,7 @@ export class BodyPump {
         if (!this.#sink.ready) return this.#flow.whenReady(() => this.#pump(iterator));
         const step = this.#next(iterator);
         if (step.done === true) return this.#end();
+        if (this.#afterStep !== undefined) return this.#stepped();
         this.#sink.onChunk(step.value);
       }
     } catch (error) {
@@ -74,6 +84,7 @@ export class BodyPump {
     } catch (error) {
       return this.#fail(error);
     }
+    this.#stepped();
     // What is no promise, or a thenable that keeps no promise's rules, becomes one; a promise stays as it is.
     Promise.resolve(step).then(
       (taken) => this.#onStep(iterator, taken),
@@ -97,18 +108,28 @@ export class BodyPump {
   }
 
   #next<Step>(iterator: { next(): Step }): Step {
+    this.#stepping = true;
     try {
       return iterator.next();
     } catch (error) {
       this.#iterator = undefined; // An iterator that has thrown is at its end.
       throw error;
+    } finally {
+      this.#stepping = false;
     }
+  }
+
+  #stepped(): void {
+    const then = this.#afterStep;
+    this.#afterStep = undefined;
+    then?.();
   }
 
   #end(): void {
     this.#iterator = undefined;
     this.#stopped = true;
-    this.#sink.onEnd();
+    if (this.#afterStep === undefined) this.#sink.onEnd();
+    else this.#stepped();
   }
 
   #fail(error: unknown): void {

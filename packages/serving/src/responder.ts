@@ -89,7 +89,10 @@ export class Responder<Head extends AnswerHead> implements AnswerState, PumpSink
   /** Ends the exchange early. An application that has not settled yet is waited for: what it returns is disposed of. */
   abort(error: unknown): void {
     this.#life.abort(error);
-    if (this.#body !== undefined) this.#tearDown();
+    if (this.#body === undefined) return;
+    // A generator that is running can neither be ended nor lose what it needs.
+    if (this.#pump === undefined) this.#tearDown();
+    else this.#pump.afterStep(() => this.#tearDown());
   }
 
   #start(status: Status, headers: HeaderList, error: unknown): void {

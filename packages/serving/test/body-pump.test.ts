@@ -216,6 +216,58 @@ test('takes nothing more once it is stopped, also what was asked for already', a
   expect(returned).toHaveBeenCalledOnce();
 });
 
+test('stops a generator that is running once its step is made', () => {
+  const sink = new Sink();
+  const { pump } = pumpInto(sink);
+  const seen: string[] = [];
+  pump.start(
+    (function* () {
+      try {
+        yield 'a';
+        pump.afterStep(() => void pump.stop());
+        seen.push('goes on');
+        yield 'b';
+      } finally {
+        seen.push('returned');
+      }
+    })(),
+  );
+  expect(seen).toEqual(['goes on', 'returned']);
+  expect(sink.seen).toEqual(['a']);
+  pump.afterStep(() => void seen.push('at once'));
+  expect(seen).toContain('at once');
+});
+
+test('stops an asynchronous iterator once it has given its promise, which may never settle', () => {
+  const { pump } = pumpInto(new Sink());
+  const seen: string[] = [];
+  const next = (): Promise<never> => {
+    pump.afterStep(() => void pump.stop());
+    seen.push('goes on');
+    return new Promise(() => {});
+  };
+  const returned = async (): Promise<IteratorResult<Chunk>> => {
+    seen.push('returned');
+    return { done: true, value: undefined };
+  };
+  pump.start({ [Symbol.asyncIterator]: () => ({ next, return: returned }) });
+  expect(seen).toEqual(['goes on', 'returned']);
+});
+
+test('does not return to an iterator whose last step it is that stops it', () => {
+  const sink = new Sink();
+  const { pump } = pumpInto(sink);
+  const stopped = vi.fn<() => void>(() => void pump.stop());
+  const { body, returned } = iteratorOf(() => {
+    pump.afterStep(stopped);
+    return { done: true, value: undefined };
+  });
+  pump.start(body);
+  expect(stopped).toHaveBeenCalledOnce();
+  expect(returned).not.toHaveBeenCalled();
+  expect(sink.seen).toEqual([]);
+});
+
 test('does not return to an iterator that is at its end, or has no return()', () => {
   const { body, returned } = iteratorOf(() => ({ done: true, value: undefined }));
   const { pump } = pumpInto(new Sink());
