@@ -77,7 +77,9 @@ export class FetchExchange implements AnswerOwner {
   }
 
   get cutOffBy(): unknown {
-    return this.serves ? undefined : new Error('the application failed');
+    if (this.serves) return undefined;
+    const { signal } = this.#request;
+    return signal.aborted ? (signal.reason as unknown) : new Error('the application failed');
   }
 
   run(): Response | Promise<Response> {
@@ -133,11 +135,17 @@ export class FetchExchange implements AnswerOwner {
 
   #lives(): void {
     const { signal } = this.#request;
-    this.#onAbort = () => this.onCancelled();
+    this.#onAbort = () => this.#onAborted();
     this.#living?.add(this);
     this.#context.onAlive?.();
-    if (signal.aborted) this.onCancelled();
+    if (signal.aborted) this.#onAborted();
     else signal.addEventListener('abort', this.#onAbort);
+  }
+
+  #onAborted(): void {
+    this.onCancelled();
+    // A runtime has hung up; whoever called the handler may still read.
+    if (!this.serves) this.#answer.cutOff();
   }
 }
 

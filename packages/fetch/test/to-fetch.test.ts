@@ -147,6 +147,32 @@ describe('a body that comes bit by bit', () => {
   });
 });
 
+test.each(['within a step of the body', 'between two'])('ends with the signal of its request, %s', async (when) => {
+  const controller = new AbortController();
+  const events: string[] = [];
+  const handler = toFetch((environ, startResponse) => {
+    environ['tsgi.exchange'].defer(({ error }) => void events.push(error instanceof Error ? error.name : 'well'));
+    startResponse('200 OK', []);
+    const chunks = (function* () {
+      try {
+        yield 'one';
+        if (when.startsWith('within')) controller.abort();
+        yield 'two';
+        yield 'three';
+      } finally {
+        events.push('returned');
+      }
+    })();
+    return { [Symbol.iterator]: () => chunks, [Symbol.dispose]: () => void events.push('disposed') };
+  });
+  const response = await handler(new Request('http://h/', { signal: controller.signal }));
+  const reader = response.body!.getReader();
+  expect((await reader.read()).done).toBe(false);
+  if (!when.startsWith('within')) controller.abort();
+  await expect(reader.read()).rejects.toBe(controller.signal.reason);
+  expect(events).toEqual(['returned', 'disposed', 'ClientDisconnected']);
+});
+
 test('hands promises on that the runtime is to wait for', async () => {
   const waiting: Promise<unknown>[] = [];
   const { handler, reports } = handlerOf((environ, startResponse) => {
