@@ -1,6 +1,6 @@
 /** What is published is what was tested: each package is packed, looked at as its users will see it, and imported. */
 
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -101,6 +101,13 @@ describe.each(nodes)('on Node %s', (version, node) => {
       expect(said).toMatch(`Usage: ${command} `);
     }
   }, 30_000);
+
+  test('compresses a folder by the command that is installed', async () => {
+    const folder = await mkdtemp(path.join(user, 'site-'));
+    await writeFile(path.join(folder, 'app.js'), 'export const answer = 42;\n'.repeat(200));
+    await run(path.join(root, node), ['node_modules/.bin/tsgi', 'compress', folder], user);
+    expect((await readdir(folder)).toSorted()).toEqual(['app.js', 'app.js.br', 'app.js.gz', 'app.js.zst']);
+  });
 });
 
 async function bytes(file: string): Promise<ArrayBuffer> {
