@@ -1,12 +1,14 @@
 /** The head of a `Request` into an environ. */
 
 import type { Environ } from '@tsgi/contract';
-import { badRequest, isHost, putField, readTarget, type Refusal } from '@tsgi/serving';
+import { badRequest, isHost, readTarget, type Refusal } from '@tsgi/serving';
+
+import { readFields } from './read-fields.ts';
 
 /** @param host What stands for a `Host` that is missing. @param target Path and query. */
 export function readRequest(environ: Environ, request: Request, host: string, target: string): Refusal | undefined {
   environ.REQUEST_METHOD = request.method;
-  request.headers.forEach((value, name) => putField(environ, name, value));
+  readFields(environ, request.headers);
   if (environ.HTTP_HOST === undefined) environ.HTTP_HOST = host;
   else if (!isHost(environ.HTTP_HOST)) return badRequest('the Host field holds no host (RFC 9112 §3.2)');
   return readTarget(target, environ);

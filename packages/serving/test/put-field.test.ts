@@ -1,7 +1,7 @@
 import type { Environ } from '@tsgi/contract';
 import { expect, test } from 'vitest';
 
-import { putField } from '../src/put-field.ts';
+import { fieldKey, putField } from '../src/put-field.ts';
 
 function environOf(...fields: [name: string, value: string][]): Environ {
   const environ = {} as Environ;
@@ -34,4 +34,9 @@ test('lets no name in that has a _, which would stand for another', () => {
 
 test('stays right where clients send ever new names', () => {
   for (let i = 0; i < 3000; i++) expect(environOf([`X-${i}`, 'a'])).toEqual({ [`HTTP_X_${i}`]: 'a' });
+});
+
+test('tells the key of a name, which some do not have', () => {
+  const names = ['Accept-Language', 'content-length', 'x_user'];
+  expect(names.map(fieldKey)).toEqual(['HTTP_ACCEPT_LANGUAGE', 'CONTENT_LENGTH', '']);
 });
