@@ -95,6 +95,7 @@ export async function serve(app: Application, options: ServeOptions<BunTls> = {}
 /** What Bun knows beside a request. To Bun a connection is idle whose application takes its time: its clock is stopped. */
 class BunContext implements FetchContext {
   readonly serves = true;
+  readonly saysClose = true;
   readonly remoteAddress: string | undefined;
   readonly remotePort: number | undefined;
 

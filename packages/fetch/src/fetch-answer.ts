@@ -1,13 +1,17 @@
 /** One answer as a `Response`. */
 
 import type { Chunk, Environ, HeaderList, Status } from '@tsgi/contract';
-import { type AnswerLink, type CheckedHead, checkHead } from '@tsgi/serving';
+import { type AnswerLink, type CheckedHead, checkHead, type FieldLines } from '@tsgi/serving';
+
+import { responseHeaders } from './response-headers.ts';
 
 /** What an answer asks of its exchange. */
 export interface AnswerOwner {
   readonly environ: Environ;
   /** Whether framing and reason phrase are left to the runtime. */
   readonly serves: boolean;
+  /** Whether the connection ends with this answer, which is then to be said. */
+  readonly closes: boolean;
   /** What a stream of content fails with, where the application has. */
   readonly cutOffBy: unknown;
   /** The response is there; its content may still be on its way. */
@@ -20,6 +24,7 @@ export interface AnswerOwner {
 }
 
 const encoder = new TextEncoder();
+const NOTHING: FieldLines = [];
 
 export class FetchAnswer implements AnswerLink<CheckedHead> {
   readonly informs = false;
@@ -33,7 +38,7 @@ export class FetchAnswer implements AnswerLink<CheckedHead> {
   #waiter: (() => void) | undefined;
   /** The text that was encoded last: it is asked for its length first. */
   #text: string | undefined;
-  #bytes = new Uint8Array();
+  #bytes: Uint8Array<ArrayBuffer> | undefined;
 
   constructor(owner: AnswerOwner) {
     this.#owner = owner;
@@ -138,9 +143,9 @@ export class FetchAnswer implements AnswerLink<CheckedHead> {
   }
 
   #encode(text: string): Uint8Array<ArrayBuffer> {
-    if (text === this.#text) return this.#bytes;
+    if (text !== this.#text) this.#bytes = undefined;
     this.#text = text;
-    return (this.#bytes = encoder.encode(text));
+    return (this.#bytes ??= encoder.encode(text));
   }
 
   /** What is text stays text, which costs runtimes the least; without a type `Response` would give it one. */
@@ -160,32 +165,13 @@ export class FetchAnswer implements AnswerLink<CheckedHead> {
     length: number,
     framed = false,
   ): void {
-    const { code, status, contentLength } = head;
-    const headers = headersOf(head, framed || contentLength !== -1 ? -1 : length);
-    const init = this.#owner.serves
-      ? { status: code, headers }
-      : { status: code, statusText: status.slice(4), headers };
+    const { code, status, contentLength, fields } = head;
+    const { serves, closes } = this.#owner;
+    const own = framed || contentLength !== -1 || length === -1 ? NOTHING : ['Content-Length', String(length)];
+    const headers = responseHeaders(fields, closes ? [...own, 'Connection', 'close'] : own);
+    const init = serves ? { status: code, headers } : { status: code, statusText: status.slice(4), headers };
     this.#owner.onResponse(new Response(content, init));
   }
-}
-
-/** @param length A length to say, or -1. */
-function headersOf({ fields }: CheckedHead, length: number): Headers | Record<string, string> {
-  const record = Object.create(null) as Record<string, string>;
-  for (let i = 0; i < fields.length; i += 2) {
-    const name = fields[i]!;
-    if (name in record) return repeatedHeaders(fields, length);
-    record[name] = fields[i + 1]!;
-  }
-  if (length !== -1) record['Content-Length'] = String(length);
-  return record;
-}
-
-function repeatedHeaders(fields: CheckedHead['fields'], length: number): Headers {
-  const headers = new Headers();
-  for (let i = 0; i < fields.length; i += 2) headers.append(fields[i]!, fields[i + 1]!);
-  if (length !== -1) headers.append('Content-Length', String(length));
-  return headers;
 }
 
 function hasType({ fields }: CheckedHead): boolean {

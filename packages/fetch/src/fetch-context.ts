@@ -10,9 +10,11 @@ export interface FetchContext {
    * of content fails with. Default: false.
    */
   readonly serves?: boolean;
+  /** Whether answers say themselves that the connection ends, as the runtime's server ends it and does not say so. Default: false. */
+  readonly saysClose?: boolean;
   /** Has the runtime wait for a promise that was given to `tsgi.exchange.waitUntil`. */
   readonly waitUntil?: (promise: Promise<unknown>) => void;
-  /** The exchange outlives the turn in which it began. */
+  /** The exchange takes its time: it outlives the turn in which it began, and on a server the moment after it. */
   readonly onAlive?: () => void;
   /** An exchange that did is over. */
   readonly onOver?: () => void;

@@ -13,17 +13,18 @@ import {
 
 import { type AnswerOwner, FetchAnswer } from './fetch-answer.ts';
 import type { FetchContext } from './fetch-context.ts';
+import type { Living, LivingExchanges } from './living-exchanges.ts';
 import { StreamInput } from './stream-input.ts';
 
 /** What the last answer on a connection says. */
 export const LAST: [string, string][] = [['Connection', 'close']];
 
-export class FetchExchange implements AnswerOwner {
+export class FetchExchange implements AnswerOwner, Living {
   readonly environ: Environ;
 
   readonly #gateway: Gateway;
   readonly #context: FetchContext;
-  readonly #living: Set<FetchExchange> | undefined;
+  readonly #living: LivingExchanges | undefined;
   readonly #life: ExchangeLife;
   readonly #answer: FetchAnswer;
   readonly #responder: Responder<CheckedHead>;
@@ -33,16 +34,17 @@ export class FetchExchange implements AnswerOwner {
   #resolve: ((response: Response) => void) | undefined;
   /** What hears of an abort, where the exchange is not over in the turn in which it began. */
   #onAbort: (() => void) | undefined;
+  #lives = false;
   #over = false;
 
-  /** @param living Where it is kept for as long as it outlives the turn in which it began. */
+  /** @param living Where it is kept for as long as it outlives the turn in which it began, and by which it is watched; else at once. */
   constructor(
     environ: Environ,
     request: Request,
     gateway: Gateway,
     bodyBytes: number,
     context: FetchContext,
-    living?: Set<FetchExchange>,
+    living?: LivingExchanges,
   ) {
     const { waitUntil, keys } = context;
     this.environ = environ;
@@ -76,6 +78,11 @@ export class FetchExchange implements AnswerOwner {
     return this.#context.serves === true;
   }
 
+  /** RFC 9112 §9.6 has it said. */
+  get closes(): boolean {
+    return this.#context.saysClose === true && (this.#gateway.closing || asksToClose(this.environ.HTTP_CONNECTION));
+  }
+
   get cutOffBy(): unknown {
     if (this.serves) return undefined;
     const { signal } = this.#request;
@@ -85,7 +92,7 @@ export class FetchExchange implements AnswerOwner {
   run(): Response | Promise<Response> {
     this.#responder.run();
     // Most are over by now, and their signals are never asked for: runtimes make them then.
-    if (!this.#over) this.#lives();
+    if (!this.#over) this.#live();
     return this.#response ?? new Promise((resolve) => (this.#resolve = resolve));
   }
 
@@ -123,9 +130,9 @@ export class FetchExchange implements AnswerOwner {
 
   onOver(): void {
     this.#over = true;
+    if (this.#lives) this.#living?.delete(this);
     if (this.#onAbort !== undefined) {
       this.#request.signal.removeEventListener('abort', this.#onAbort);
-      this.#living?.delete(this);
       this.#context.onOver?.();
     }
     this.#content?.input.close();
@@ -133,10 +140,9 @@ export class FetchExchange implements AnswerOwner {
     this.#resolve?.(this.#response ?? new Response(null, { status: 499 }));
   }
 
-  #lives(): void {
+  watch(): void {
     const { signal } = this.#request;
     this.#onAbort = () => this.#onAborted();
-    this.#living?.add(this);
     this.#context.onAlive?.();
     if (signal.aborted) this.#onAborted();
     else signal.addEventListener('abort', this.#onAbort);
@@ -147,6 +153,17 @@ export class FetchExchange implements AnswerOwner {
     // A runtime has hung up; whoever called the handler may still read.
     if (!this.serves) this.#answer.cutOff();
   }
+
+  #live(): void {
+    this.#lives = true;
+    if (this.#living === undefined) this.watch();
+    else this.#living.add(this);
+  }
+}
+
+function asksToClose(connection: string | undefined): boolean {
+  if (connection === undefined || connection === 'keep-alive') return false;
+  return /(?:^|,)[ \t]*close[ \t]*(?:,|$)/i.test(connection);
 }
 
 /** The answer to what never becomes an exchange. @param more Further header fields. */

@@ -18,6 +18,7 @@ import {
 import { consoleErrors, show } from './console-errors.ts';
 import type { FetchContext } from './fetch-context.ts';
 import { FetchExchange, LAST, refused } from './fetch-exchange.ts';
+import { LivingExchanges } from './living-exchanges.ts';
 import { readRequest, targetOf } from './read-request.ts';
 
 /** What a runtime has started. */
@@ -38,14 +39,16 @@ export class FetchServer implements Server {
   readonly #options: ServeOptions;
   readonly #gateway: Gateway;
   readonly #bodyBytes: number;
-  readonly #alive = new Set<FetchExchange>();
+  readonly #living: LivingExchanges;
   #site: Site;
   #listening: Listening | undefined;
   #closed: Promise<void> | undefined;
 
-  constructor(app: Application, options: ServeOptions) {
+  /** @param atOnce Whether clients are watched from the beginning, where the runtime does not tell later that one has left. */
+  constructor(app: Application, options: ServeOptions, atOnce = false) {
     const { errors = consoleErrors, limits } = options;
     this.#options = options;
+    this.#living = new LivingExchanges(atOnce);
     this.#gateway = new Gateway(app, errors, reporter(errors, show));
     this.#bodyBytes = limits?.bodyBytes ?? DEFAULT_LIMITS.bodyBytes;
     this.#site = this.#siteOf({ serverName: 'localhost', serverPort: '' });
@@ -84,7 +87,7 @@ export class FetchServer implements Server {
     const refusal = readRequest(environ, request, '', targetOf(request.url));
     // What follows a malformed head may be anything.
     if (refusal !== undefined) return refused(refusal, ...LAST);
-    return new FetchExchange(environ, request, this.#gateway, this.#bodyBytes, context, this.#alive).run();
+    return new FetchExchange(environ, request, this.#gateway, this.#bodyBytes, context, this.#living).run();
   }
 
   /** Answers what the runtime failed with, and reports it, if it has not been: a stream's failure has. */
@@ -108,7 +111,7 @@ export class FetchServer implements Server {
       graceMs,
       idle: () => stopped,
       abort: () => {
-        for (const exchange of this.#alive) exchange.shutDown();
+        this.#living.shutDown();
         listening?.destroy();
       },
     });
