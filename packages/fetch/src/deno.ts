@@ -69,7 +69,6 @@ export async function serve(app: Application, options: ServeOptions<DenoTls> = {
   if (deno === undefined) {
     throw new Error('serve() of @tsgi/fetch/deno: there is no Deno here: run this program by deno');
   }
-  // To exchanges of HTTP/2, which it has over TLS alone, Deno does not tell later that the client has left.
   const server = new FetchServer(app, options, tls !== undefined);
   return server.listen(() => {
     const runtime = deno.serve(

@@ -19,7 +19,7 @@ import { consoleErrors, show } from './console-errors.ts';
 import type { FetchContext } from './fetch-context.ts';
 import { FetchExchange, LAST, refused } from './fetch-exchange.ts';
 import { LivingExchanges } from './living-exchanges.ts';
-import { readRequest, targetOf } from './read-request.ts';
+import { authorityOf, readRequest, targetOf } from './read-request.ts';
 
 /** What a runtime has started. */
 export interface Listening {
@@ -40,15 +40,17 @@ export class FetchServer implements Server {
   readonly #gateway: Gateway;
   readonly #bodyBytes: number;
   readonly #living: LivingExchanges;
+  readonly #http2: boolean;
   #site: Site;
   #listening: Listening | undefined;
   #closed: Promise<void> | undefined;
 
-  /** @param atOnce Whether clients are watched from the beginning, where the runtime does not tell later that one has left. */
-  constructor(app: Application, options: ServeOptions, atOnce = false) {
+  /** @param http2 Whether requests may be HTTP/2's, as Deno has them over TLS. It does not tell those later that a client has left. */
+  constructor(app: Application, options: ServeOptions, http2 = false) {
     const { errors = consoleErrors, limits } = options;
     this.#options = options;
-    this.#living = new LivingExchanges(atOnce);
+    this.#http2 = http2;
+    this.#living = new LivingExchanges(http2);
     this.#gateway = new Gateway(app, errors, reporter(errors, show));
     this.#bodyBytes = limits?.bodyBytes ?? DEFAULT_LIMITS.bodyBytes;
     this.#site = this.#siteOf({ serverName: 'localhost', serverPort: '' });
@@ -83,8 +85,11 @@ export class FetchServer implements Server {
 
   /** @param context With `serves`. */
   handle(request: Request, context: FetchContext): Response | Promise<Response> {
-    const environ = blankEnviron(this.#site, context, 'HTTP/1.1', false);
-    const refusal = readRequest(environ, request, '', targetOf(request.url));
+    // A `Request` does not tell its version, but HTTP/1.1 has a Host, and the authority of HTTP/2 is in the URL alone.
+    const http2 = this.#http2 && !request.headers.has('host');
+    const environ = blankEnviron(this.#site, context, http2 ? 'HTTP/2.0' : 'HTTP/1.1', false);
+    const { url } = request;
+    const refusal = readRequest(environ, request, http2 ? authorityOf(url) : '', targetOf(url));
     // What follows a malformed head may be anything.
     if (refusal !== undefined) return refused(refusal, ...LAST);
     return new FetchExchange(environ, request, this.#gateway, this.#bodyBytes, context, this.#living).run();

@@ -18,7 +18,8 @@ export class LivingExchanges {
   #young = new Set<Living>();
   #older = new Set<Living>();
   readonly #watched = new Set<Living>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether there is a timer. */
+  #growing = false;
 
   readonly #atOnce: boolean;
 
@@ -30,7 +31,8 @@ export class LivingExchanges {
   add(exchange: Living): void {
     if (this.#atOnce) return this.#watch(exchange);
     this.#young.add(exchange);
-    this.#timer ??= setTimeout(this.#grow, UNWATCHED_MS);
+    if (!this.#growing) setTimeout(this.#grow, UNWATCHED_MS);
+    this.#growing = true;
   }
 
   /** It is over. */
@@ -48,7 +50,8 @@ export class LivingExchanges {
     const grown = this.#older;
     this.#older = this.#young;
     this.#young = new Set();
-    this.#timer = this.#older.size === 0 ? undefined : setTimeout(this.#grow, UNWATCHED_MS);
+    this.#growing = this.#older.size > 0;
+    if (this.#growing) setTimeout(this.#grow, UNWATCHED_MS);
     for (const exchange of grown) this.#watch(exchange);
   };
 

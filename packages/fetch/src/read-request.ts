@@ -9,8 +9,8 @@ import { readFields } from './read-fields.ts';
 export function readRequest(environ: Environ, request: Request, host: string, target: string): Refusal | undefined {
   environ.REQUEST_METHOD = request.method;
   readFields(environ, request.headers);
-  if (environ.HTTP_HOST === undefined) environ.HTTP_HOST = host;
-  else if (!isHost(environ.HTTP_HOST)) return badRequest('the Host field holds no host (RFC 9112 §3.2)');
+  environ.HTTP_HOST ??= host;
+  if (!isHost(environ.HTTP_HOST)) return badRequest('the Host field holds no host (RFC 9112 §3.2)');
   return readTarget(target, environ);
 }
 
@@ -21,4 +21,11 @@ export function targetOf(url: string): string {
   if (path === -1) return '/';
   const fragment = url.indexOf('#', path);
   return fragment === -1 ? url.slice(path) : url.slice(path, fragment);
+}
+
+/** The authority of an absolute URL. */
+export function authorityOf(url: string): string {
+  const from = url.indexOf('//') + 2;
+  const to = url.indexOf('/', from);
+  return to === -1 ? url.slice(from) : url.slice(from, to);
 }

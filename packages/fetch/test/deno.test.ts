@@ -1,4 +1,32 @@
+import { once } from 'node:events';
+import http2 from 'node:http2';
+import { text } from 'node:stream/consumers';
+
+import { expect, test } from 'vitest';
+
+import { selfSigned } from '../../server/test/self-signed.ts';
 import { serve, UNABLE } from '../src/deno.ts';
 import { describeRuntime } from './describe-runtime.ts';
+import { servedIn } from './served-in-runtime.ts';
 
 describeRuntime('deno', serve, UNABLE);
+
+test('serves HTTP/2 over TLS, to whom agrees on it', async () => {
+  const { key, cert } = selfSigned();
+  using served = servedIn('deno', { port: 0, tls: { key, cert } });
+  const { url, port } = await served.next();
+  const session = http2.connect(url!, { ca: cert });
+  const request = session.request({ ':method': 'POST', ':path': '/' }).end('content');
+  const [fields] = (await once(request, 'response')) as [http2.IncomingHttpHeaders];
+  expect(fields[':status']).toBe(200);
+  expect(JSON.parse(await text(request))).toMatchObject({
+    scheme: 'https',
+    SERVER_PROTOCOL: 'HTTP/2.0',
+    HTTP_HOST: `127.0.0.1:${port}`,
+    content: 'content',
+  });
+  const refused = session.request({ ':path': '/', ':authority': 'user@127.0.0.1' }).end();
+  const [head] = (await once(refused, 'response')) as [http2.IncomingHttpHeaders];
+  expect(head[':status']).toBe(400);
+  session.destroy();
+});

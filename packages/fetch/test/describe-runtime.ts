@@ -46,6 +46,8 @@ export function describeRuntime(name: keyof typeof COMMANDS, serve: Serve, unabl
         peer: ['127.0.0.1', 'string'],
         SERVER_NAME: '127.0.0.1',
         SERVER_PORT: String(port),
+        SERVER_PROTOCOL: 'HTTP/1.1',
+        HTTP_HOST: `${host}:${port}`,
         content: 'content',
       });
       expect(await served.next()).toEqual({ closed: true });
@@ -57,7 +59,7 @@ export function describeRuntime(name: keyof typeof COMMANDS, serve: Serve, unabl
       const { url } = await served.next();
       expect(url).toMatch(/^https:/);
       const answer = await seen(https.request(`${url}/`, { method: 'POST', ca: cert }));
-      expect(answer).toMatchObject({ scheme: 'https', content: 'content' });
+      expect(answer).toMatchObject({ scheme: 'https', SERVER_PROTOCOL: 'HTTP/1.1', content: 'content' });
     });
 
     test('serves on a Unix socket, in the place of one that nobody listens on', async () => {

@@ -8,6 +8,7 @@ function answer(): { answer: FetchAnswer; responses: Response[] } {
   const owner = {
     environ: {} as Environ,
     serves: false,
+    closes: false,
     cutOffBy: new Error('boom'),
     onResponse: (response: Response) => void responses.push(response),
     onCancelled() {},

@@ -2,7 +2,7 @@ import { blankEnviron } from '@tsgi/serving';
 import type { Environ } from '@tsgi/contract';
 import { expect, test } from 'vitest';
 
-import { readRequest, targetOf } from '../src/read-request.ts';
+import { authorityOf, readRequest, targetOf } from '../src/read-request.ts';
 
 function blank(): Environ {
   const errors = { write() {}, flush() {} };
@@ -41,4 +41,12 @@ test.each([
   ['/a//b', '/a//b'],
 ])('reads from the URL %s the target %s', (url, target) => {
   expect(targetOf(url)).toBe(target);
+});
+
+test.each([
+  ['https://h.example:8443/a?b', 'h.example:8443'],
+  ['https://[::1]/', '[::1]'],
+  ['https://h.example', 'h.example'],
+])('takes the authority out of %s', (url, authority) => {
+  expect(authorityOf(url)).toBe(authority);
 });

@@ -13,13 +13,15 @@ const errors: ErrorStream = { write: (text) => say({ report: text }), flush() {}
 /** Answers with what it sees, and with the content of the request; closes the server where it is asked to. */
 const application: Application = async (environ, startResponse) => {
   const content = new TextDecoder().decode(await readBody(environ));
-  const { REMOTE_ADDR, REMOTE_PORT, SERVER_NAME, SERVER_PORT, PATH_INFO } = environ;
+  const { REMOTE_ADDR, REMOTE_PORT, SERVER_NAME, SERVER_PORT, SERVER_PROTOCOL, HTTP_HOST, PATH_INFO } = environ;
   if (PATH_INFO === '/close') void server.close().then(() => say({ closed: true }));
   startResponse('200 OK', [['Content-Type', 'application/json']]);
   const scheme = environ['tsgi.url_scheme'];
   const multiprocess = environ['tsgi.multiprocess'];
   const peer = [REMOTE_ADDR, typeof REMOTE_PORT];
-  return [JSON.stringify({ scheme, multiprocess, peer, SERVER_NAME, SERVER_PORT, content })];
+  return [
+    JSON.stringify({ scheme, multiprocess, peer, SERVER_NAME, SERVER_PORT, SERVER_PROTOCOL, HTTP_HOST, content }),
+  ];
 };
 
 function say(what: object): void {
