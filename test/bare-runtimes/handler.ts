@@ -1,0 +1,42 @@
+/** A bare handler on the server of the runtime that runs this, Bun or Deno: nothing of TSGI is in it. Says its port. */
+
+type Handler = (request: Request) => Response | Promise<Response>;
+
+const stream = (text: string): ReadableStream =>
+  new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode(text));
+      controller.close();
+    },
+  });
+
+const answers: Readonly<Record<string, Handler>> = {
+  '/bytes': () => new Response(new Uint8Array([0x68, 0x69])),
+  '/stream': () => new Response(stream('hello')),
+  '/surplus': () => new Response(stream('hello'), { headers: { 'Content-Length': '3' } }),
+  '/205': () => new Response(null, { status: 205, headers: { 'Content-Length': '0' } }),
+  '/304': () => new Response(null, { status: 304, headers: { 'Content-Length': '7' } }),
+  '/last': () => new Response('last', { status: 400, headers: { Connection: 'close' } }),
+  '/slow': async () => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return new Response('slow');
+  },
+  '/content': async (request) => new Response(`[${await request.text()}]`),
+};
+
+const handler: Handler = (request) => {
+  const answer = answers[new URL(request.url, 'http://h').pathname];
+  return answer?.(request) ?? new Response(`a=${new Map(request.headers).get('a') ?? ''} method=${request.method}`);
+};
+
+/** What is used of the runtimes. */
+interface Runtimes {
+  readonly Bun?: { serve(options: object): { readonly port: number } };
+  readonly Deno?: { serve(options: object, handler: Handler): { readonly addr: { readonly port: number } } };
+}
+
+const { Bun, Deno } = globalThis as Runtimes;
+const place = { hostname: '127.0.0.1', port: 0 };
+const port =
+  Bun?.serve({ ...place, fetch: handler }).port ?? Deno?.serve({ ...place, onListen() {} }, handler).addr.port;
+console.log(String(port));
