@@ -13,6 +13,8 @@ import { HELLO_TEXT, HELLO_TYPE } from '../servers/hello-answer.ts';
 interface Trio {
   readonly runtime: string;
   readonly bare: Contestant;
+  /** Bare, but for reading what an environ needs: no gateway that gives applications their fields gets far below it. */
+  readonly reads: Contestant;
   readonly tsgi: Contestant;
   readonly hono: Contestant;
 }
@@ -28,11 +30,15 @@ const expected = { head: ['HTTP/1.1 200 OK', `Content-Type: ${HELLO_TYPE}`], bod
 export const runtimes: Table = {
   name: 'runtimes',
   async run(bench: Bench): Promise<Report> {
-    const contestants = trios.flatMap(({ bare, tsgi, hono }) => [bare, tsgi, hono]);
+    const contestants = trios.flatMap(({ bare, reads, tsgi, hono }) => [bare, reads, tsgi, hono]);
     const result = await compareCpu(bench, { contestants, modes: [mode], expected });
     return {
       sections: trios.map((each) => section(result, each)),
-      bars: trios.flatMap(({ bare, tsgi, hono }) => [bar(result, tsgi, bare, 1.25), bar(result, tsgi, hono, 1)]),
+      bars: trios.flatMap(({ bare, reads, tsgi, hono }) => [
+        bar(result, tsgi, bare, 1.25),
+        bar(result, tsgi, hono, 1),
+        bar(result, tsgi, reads, undefined),
+      ]),
       failures: result.failures,
     };
   },
@@ -49,15 +55,21 @@ function trio(runtime: string, [program = '', ...flags]: readonly string[]): Tri
       program: new URL('../servers/runtime-tsgi.ts', import.meta.url),
       command,
     },
+    reads: {
+      name: `bare \`${runtime}.serve\` that reads address, URL and fields`,
+      program: handler,
+      command,
+      args: ['reads'],
+    },
     hono: { name: `Hono, on ${runtime}`, program: handler, command, args: ['hono'] },
   };
 }
 
-function section(result: CpuResult, { runtime, bare, tsgi, hono }: Trio): Section {
+function section(result: CpuResult, { runtime, bare, reads, tsgi, hono }: Trio): Section {
   return {
     title: `On ${runtime}: CPU a request, ${mode.name}, ${mode.load.connections} connections`,
     columns: ['server', 'µs a request', `× bare \`${runtime}.serve\``, 'requests a second, one core'],
-    rows: [bare, tsgi, hono].map((contestant) => {
+    rows: [bare, reads, tsgi, hono].map((contestant) => {
       const micros = result.micros(mode, contestant);
       return [
         contestant.name,
@@ -70,7 +82,7 @@ function section(result: CpuResult, { runtime, bare, tsgi, hono }: Trio): Sectio
   };
 }
 
-function bar(result: CpuResult, tsgi: Contestant, against: Contestant, limit: number): Bar {
+function bar(result: CpuResult, tsgi: Contestant, against: Contestant, limit: number | undefined): Bar {
   return {
     claim: `CPU a request, ${mode.name}: ${tsgi.name} ÷ ${against.name}`,
     limit,
