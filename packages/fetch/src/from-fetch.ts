@@ -1,14 +1,21 @@
 import {
   type Application,
+  type Body,
+  derive,
   type Environ,
+  type Header,
   type HeaderList,
   refuseUnknownOptions,
   requestUrl,
-  type Status,
+  type StartResponse,
   status,
   streamBody,
 } from '@tsgi/contract';
-import { HOP_BY_HOP } from '@tsgi/serving';
+import { HOP_BY_HOP, isPromiseLike } from '@tsgi/serving';
+
+import { LightRequest } from './light-request.ts';
+import { nativeRequest } from './native-request.ts';
+import { responseBody } from './response-body.ts';
 
 export interface FromFetchOptions {
   /**
@@ -16,6 +23,12 @@ export interface FromFetchOptions {
    * and they are mounted at the top as far as they can see.
    */
   readonly keepsPrefix?: boolean;
+  /**
+   * Whether the handler gets what stands for a `Request`, which costs a tenth of one until more is asked of it than its
+   * method, its URL, its headers and its signal. For handlers that do not call `new Request(request)` or `fetch(request)`,
+   * which refuse it. Default: false.
+   */
+  readonly lightRequests?: boolean;
 }
 
 /** A Fetch handler as an application: Hono's and h3's `app.fetch`, or any function from a `Request` to a `Response`. */
@@ -26,61 +39,42 @@ export function fromFetch(
   if (typeof handler !== 'function') {
     throw new TypeError(`fromFetch(): the handler must be a function, got ${typeof handler}`);
   }
-  refuseUnknownOptions('fromFetch', options, ['keepsPrefix']);
-  const { keepsPrefix = false } = options;
-  return async function fetchApplication(environ, startResponse) {
-    const response = await handler(requestOf(environ, keepsPrefix));
-    const { status: code, statusText, body } = response;
-    const line: Status = statusText === '' ? status(code) : `${code} ${statusText}`;
-    startResponse(line, headersOf(response));
-    return body === null ? [] : streamBody(body);
+  refuseUnknownOptions('fromFetch', options, ['keepsPrefix', 'lightRequests']);
+  const { keepsPrefix = false, lightRequests = false } = options;
+  return function fetchApplication(environ, startResponse) {
+    const url = urlOf(environ, keepsPrefix);
+    const answered = handler(lightRequests ? lightRequest(environ, url) : nativeRequest(environ, url));
+    return isPromiseLike(answered)
+      ? Promise.resolve(answered).then((response) => answer(response, environ, startResponse))
+      : answer(answered, environ, startResponse);
   };
 }
 
-function requestOf(environ: Environ, keepsPrefix: boolean): Request {
-  const { REQUEST_METHOD: method } = environ;
-  const headers = new Headers();
-  for (const key in environ) {
-    const name = key.startsWith('HTTP_') ? key.slice(5) : key.startsWith('CONTENT_') ? key : undefined;
-    const value = (environ as unknown as Record<string, unknown>)[key];
-    if (name !== undefined && typeof value === 'string') headers.append(name.replaceAll('_', '-'), value);
-  }
-  const place = keepsPrefix ? environ : { ...environ, SCRIPT_NAME: '', PATH_INFO: environ.PATH_INFO || '/' };
-  const { signal } = environ['tsgi.exchange'];
-  if (method === 'GET' || method === 'HEAD') return new Request(requestUrl(place), { method, headers, signal });
-  // What streams has to say so, though the types of browsers do not know it.
-  const streaming: RequestInit & { duplex: 'half' } = {
-    method,
-    headers,
-    signal,
-    body: contentOf(environ),
-    duplex: 'half',
-  };
-  return new Request(requestUrl(place), streaming);
+/** It is one for all that a handler can see; types know classes by their private parts. */
+function lightRequest(environ: Environ, url: string): Request {
+  return new LightRequest(environ, url) as object as Request;
 }
 
-/** The content, asked for as it is read. */
-function contentOf(environ: Environ): ReadableStream<Uint8Array> {
-  let reads: AsyncIterator<Uint8Array, undefined> | undefined;
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        reads ??= environ['tsgi.input'][Symbol.asyncIterator]();
-        const { done, value } = await reads.next();
-        if (done === true) controller.close();
-        else controller.enqueue(value);
-      },
-      cancel: () => environ['tsgi.input'].close(),
-    },
-    { highWaterMark: 0 },
-  );
+function urlOf(environ: Environ, keepsPrefix: boolean): string {
+  if (keepsPrefix || (environ.SCRIPT_NAME === '' && environ.PATH_INFO !== '')) return requestUrl(environ);
+  return requestUrl(derive(environ, { SCRIPT_NAME: '', PATH_INFO: environ.PATH_INFO || '/' }));
+}
+
+function answer(response: Response, environ: Environ, startResponse: StartResponse): Body | Promise<Body> {
+  const { status: code, statusText, body } = response;
+  startResponse(statusText === '' ? status(code) : `${code} ${statusText}`, headersOf(response));
+  if (body === null) return [];
+  // Nobody wants it: that it is disposed of is what matters.
+  if (environ.REQUEST_METHOD === 'HEAD' || code === 304) return streamBody(body);
+  return responseBody(body);
 }
 
 function headersOf({ status: code, headers }: Response): HeaderList {
-  const list: [string, string][] = [];
-  for (const [name, value] of headers) {
+  const list: Header[] = [];
+  for (const header of headers) {
+    const name = header[0];
     const lengthless = (code === 204 || code === 205) && name === 'content-length';
-    if (!HOP_BY_HOP.has(name) && !lengthless) list.push([name, value]);
+    if (!HOP_BY_HOP.has(name) && !lengthless) list.push(header);
   }
   return list;
 }

@@ -3,57 +3,79 @@
 import { once } from 'node:events';
 import net from 'node:net';
 
-import { type Application, derive } from '@tsgi/contract';
+import { type Application, ClientDisconnected, derive } from '@tsgi/contract';
 import { serve } from '@tsgi/server';
 import { client } from '@tsgi/testing';
 import { validate } from '@tsgi/validator';
 import { H3 } from 'h3';
 import { Hono } from 'hono';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { fromFetch } from '../src/from-fetch.ts';
+import { fromFetch, type FromFetchOptions } from '../src/from-fetch.ts';
 
-test('answers as the handler does', async () => {
-  const app = fromFetch(async (request) => {
-    const headers = new Headers({ 'X-Url': request.url, 'X-Accept': request.headers.get('accept') ?? '' });
-    headers.append('Set-Cookie', 'a=1');
-    headers.append('Set-Cookie', 'b=2');
-    return new Response(await request.text(), { status: 201, statusText: 'Made', headers });
+describe.each([false, true])('with light requests: %s', (lightRequests) => {
+  const handled = (handler: Parameters<typeof fromFetch>[0], options?: FromFetchOptions): Application =>
+    fromFetch(handler, { lightRequests, ...options });
+
+  test('answers as the handler does', async () => {
+    const app = handled(async (request) => {
+      const headers = new Headers({ 'X-Url': request.url, 'X-Accept': request.headers.get('accept') ?? '' });
+      headers.append('Set-Cookie', 'a=1');
+      headers.append('Set-Cookie', 'b=2');
+      return new Response(await request.text(), { status: 201, statusText: 'Made', headers });
+    });
+    const answer = await client(app).post('/a?b', { body: 'content', headers: { Accept: 'x' } });
+    expect([answer.status, await answer.text()]).toEqual([201, 'content']);
+    expect(answer.headers).toEqual(
+      expect.arrayContaining([
+        ['x-url', 'http://localhost/a?b'],
+        ['x-accept', 'x'],
+        ['set-cookie', 'a=1'],
+        ['set-cookie', 'b=2'],
+      ]),
+    );
   });
-  const answer = await client(app).post('/a?b', { body: 'content', headers: { Accept: 'x' } });
-  expect([answer.status, await answer.text()]).toEqual([201, 'content']);
-  expect(answer.headers).toEqual(
-    expect.arrayContaining([
-      ['x-url', 'http://localhost/a?b'],
-      ['x-accept', 'x'],
-      ['set-cookie', 'a=1'],
-      ['set-cookie', 'b=2'],
-    ]),
-  );
-});
 
-test.each<[boolean, string]>([
-  [false, '/a?b'],
-  [true, '/mount/a?b'],
-])('is mounted: keepsPrefix %s', async (keepsPrefix, path) => {
-  const app = fromFetch(({ url }) => new Response(url), { keepsPrefix });
-  const mounted: Application = (environ, startResponse) =>
-    app(derive(environ, { SCRIPT_NAME: '/mount', PATH_INFO: '/a' }), startResponse);
-  expect(await (await client(mounted).get('/mount/a?b')).text()).toBe(`http://localhost${path}`);
-});
+  test.each<[boolean, string]>([
+    [false, '/a?b'],
+    [true, '/mount/a?b'],
+  ])('is mounted: keepsPrefix %s', async (keepsPrefix, path) => {
+    const app = handled(({ url }) => new Response(url), { keepsPrefix });
+    const mounted: Application = (environ, startResponse) =>
+      app(derive(environ, { SCRIPT_NAME: '/mount', PATH_INFO: '/a' }), startResponse);
+    expect(await (await client(mounted).get('/mount/a?b')).text()).toBe(`http://localhost${path}`);
+  });
 
-test('serves Hono and h3', async () => {
-  const hono = new Hono();
-  hono.get('/hello/:name', (context) => context.json({ hello: context.req.param('name') }));
-  hono.post('/echo', async (context) => context.text(await context.req.text()));
-  await using server = await serve(validate(fromFetch((request) => hono.fetch(request))), { port: 0 });
-  expect(await (await fetch(`${server.url}/hello/ann`)).json()).toEqual({ hello: 'ann' });
-  expect(await (await fetch(`${server.url}/echo`, { method: 'POST', body: 'content' })).text()).toBe('content');
-  expect((await fetch(`${server.url}/nowhere`)).status).toBe(404);
+  test('serves Hono and h3', async () => {
+    const hono = new Hono();
+    hono.get('/hello/:name', (context) => context.json({ hello: context.req.param('name') }));
+    hono.post('/echo', async (context) => context.text(await context.req.text()));
+    await using server = await serve(validate(handled((request) => hono.fetch(request))), { port: 0 });
+    expect(await (await fetch(`${server.url}/hello/ann`)).json()).toEqual({ hello: 'ann' });
+    expect(await (await fetch(`${server.url}/echo`, { method: 'POST', body: 'content' })).text()).toBe('content');
+    expect((await fetch(`${server.url}/nowhere`)).status).toBe(404);
 
-  const h3 = new H3().get('/hello/:name', (event) => `hello ${event.context.params?.['name']}`);
-  const app = fromFetch((request) => h3.fetch(request));
-  expect(await (await client(app).get('/hello/ann')).text()).toBe('hello ann');
+    const h3 = new H3().get('/hello/:name', (event) => `hello ${event.context.params?.['name']}`);
+    const app = handled((request) => h3.fetch(request));
+    expect(await (await client(app).get('/hello/ann')).text()).toBe('hello ann');
+  });
+
+  test('tells a handler that the client has gone', async () => {
+    const begun = Promise.withResolvers<void>();
+    const aborted = Promise.withResolvers<unknown>();
+    const app = handled(({ signal }) => {
+      signal.addEventListener('abort', () => aborted.resolve(signal.reason));
+      begun.resolve();
+      return new Promise(() => {});
+    });
+    await using server = await serve(app, { port: 0 });
+    const socket = net.connect(server.port, '127.0.0.1');
+    socket.write('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
+    await begun.promise;
+    socket.resetAndDestroy();
+    expect(await aborted.promise).toBeInstanceOf(ClientDisconnected);
+    await server.close({ graceMs: 0 });
+  });
 });
 
 test('sends content as it comes, and cancels it when the client goes away', async () => {
@@ -76,8 +98,24 @@ test('sends content as it comes, and cancels it when the client goes away', asyn
   await cancelled.promise;
 });
 
+test('says how long an answer is that is complete', async () => {
+  const app = fromFetch(({ url }) =>
+    url.endsWith('/empty') ? new Response('', { headers: { 'Content-Type': 'a/b' } }) : new Response('whole'),
+  );
+  await using server = await serve(validate(app), { port: 0 });
+  const whole = await fetch(server.url);
+  expect([whole.headers.get('content-length'), await whole.text()]).toEqual(['5', 'whole']);
+  expect((await fetch(`${server.url}/empty`)).headers.get('content-length')).toBe('0');
+  const head = await fetch(server.url, { method: 'HEAD' });
+  expect([head.status, await head.text()]).toEqual([200, '']);
+});
+
 test('fails where the handler does', async () => {
   const app = fromFetch(() => Promise.reject(new Error('no')));
   expect((await client(app).get('/')).status).toBe(500);
+  const throwing = fromFetch(() => {
+    throw new Error('no');
+  });
+  expect((await client(throwing).get('/')).status).toBe(500);
   expect(() => fromFetch({} as never)).toThrow('fromFetch(): the handler must be a function, got object');
 });

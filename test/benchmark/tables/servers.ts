@@ -1,4 +1,5 @@
-// The hello application on Node's own server: what TSGI costs over bare `node:http`, beside what Hono and Fastify cost.
+// The hello application on Node's own server: what TSGI costs over bare `node:http`, beside what Hono and Fastify cost;
+// and Hono as an application on the reference server, beside its own adapter.
 
 import { browserRequest } from '../harness/browser-request.ts';
 import { compareCpu, type CpuResult, type Mode } from '../harness/compare-cpu.ts';
@@ -10,10 +11,13 @@ import { ratio, spread } from '../harness/statistics.ts';
 import { HELLO_TEXT, HELLO_TYPE } from '../servers/hello-answer.ts';
 
 const bare: Contestant = { name: 'bare `node:http`', program: server('node-http') };
-const tsgi: Contestant = { name: '**`@tsgi/node`**', program: server('tsgi-node-hello') };
+const tsgi: Contestant = { name: '`@tsgi/node`', program: server('tsgi-node-hello') };
 const hono: Contestant = { name: 'Hono, by `@hono/node-server`', program: server('hono-node') };
 const fastify: Contestant = { name: 'Fastify', program: server('fastify-node') };
-const contestants = [bare, tsgi, hono, fastify];
+const environs: Contestant = { name: '`node:http` that makes environs', program: server('node-http-environs') };
+const honoInTsgi: Contestant = { name: 'Hono, by `fromFetch` on `@tsgi/server`', program: server('hono-tsgi') };
+const honoLight: Contestant = { ...honoInTsgi, name: 'Hono, by `fromFetch` with `lightRequests`', args: ['light'] };
+const contestants = [bare, environs, tsgi, hono, fastify, honoInTsgi, honoLight];
 
 const same: Mode = { name: 'keep-alive', load: { connections: 64, depth: 1, request: browserRequest('/') } };
 const other: Mode = {
@@ -31,7 +35,7 @@ const expected = {
   body: HELLO_TEXT,
 };
 
-/** CPU a request of the hello application over `node:http`. */
+/** CPU a request of the hello application over `node:http`, and of Hono on the reference server. */
 export const servers: Table = {
   name: 'servers',
   async run(bench: Bench): Promise<Report> {
@@ -39,9 +43,10 @@ export const servers: Table = {
     return {
       sections: modes.map((mode) => section(result, mode)),
       bars: modes.flatMap((mode) => [
-        bar(result, mode, bare, 1.1),
-        bar(result, mode, hono, 1),
-        bar(result, mode, fastify, 1),
+        bar(result, mode, tsgi, bare, 1.1),
+        bar(result, mode, tsgi, hono, 1),
+        bar(result, mode, tsgi, fastify, 1),
+        bar(result, mode, honoLight, hono, 1),
       ]),
       failures: result.failures,
     };
@@ -65,11 +70,11 @@ function section(result: CpuResult, mode: Mode): Section {
   };
 }
 
-function bar(result: CpuResult, mode: Mode, against: Contestant, limit: number): Bar {
+function bar(result: CpuResult, mode: Mode, of: Contestant, against: Contestant, limit: number): Bar {
   return {
-    claim: `CPU a request, ${mode.name}: \`@tsgi/node\` ÷ ${against.name}`,
+    claim: `CPU a request, ${mode.name}: ${of.name} ÷ ${against.name}`,
     limit,
-    measured: ratio(result.micros(mode, tsgi), result.micros(mode, against)),
+    measured: ratio(result.micros(mode, of), result.micros(mode, against)),
   };
 }
 

@@ -1,0 +1,29 @@
+import type { Environ } from '@tsgi/contract';
+import { expect, test } from 'vitest';
+
+import { requestHeaders } from '../src/request-headers.ts';
+
+const headersOf = (keys: Record<string, unknown>): object => ({ ...requestHeaders(keys as unknown as Environ) });
+
+test('gives the header fields of a request, and nothing else of its environ', () => {
+  expect(
+    headersOf({
+      REQUEST_METHOD: 'GET',
+      HTTP_USER_AGENT: 'x',
+      HTTP_ACCEPT: '',
+      CONTENT_TYPE: 'a/b',
+      CONTENT_LENGTH: '5',
+      CONTENT_OTHER: 'c',
+      'tsgi.input': {},
+      'own.key': 'k',
+    }),
+  ).toEqual({ 'user-agent': 'x', accept: '', 'content-type': 'a/b', 'content-length': '5' });
+});
+
+test('leaves out what a layer has taken away, or put no text under', () => {
+  expect(headersOf({ HTTP_A: undefined, HTTP_B: 5, HTTP_C: 'c' })).toEqual({ c: 'c' });
+});
+
+test('stays right where clients send ever new names', () => {
+  for (let i = 0; i < 3000; i++) expect(headersOf({ [`HTTP_X_${i}`]: 'a' })).toEqual({ [`x-${i}`]: 'a' });
+});
