@@ -3,6 +3,7 @@
 import type { Application } from '@tsgi/contract';
 import {
   blankEnviron,
+  checkCloseOptions,
   type CloseOptions,
   DEFAULT_LIMITS,
   Gateway,
@@ -101,8 +102,9 @@ export class FetchServer implements Server {
     return new Response(null, { status: 500 });
   }
 
-  close({ graceMs = 10_000 }: CloseOptions = {}): Promise<void> {
-    return (this.#closed ??= this.#close(graceMs));
+  async close(options?: CloseOptions): Promise<void> {
+    const { graceMs } = checkCloseOptions(options);
+    await (this.#closed ??= this.#close(graceMs));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -79,6 +79,16 @@ describe('closing', () => {
     expect(done).toEqual(['start', 'stop', 'closed']);
   });
 
+  test('refuses an option that is misspelt, and stops nothing', async () => {
+    const done: string[] = [];
+    const { server } = serverOf(hello);
+    await using listening = await server.listen(runtime(done));
+    await expect(listening.close({ graceMS: 1 } as object)).rejects.toThrow(
+      new TypeError('close(): graceMS is not an option; there are graceMs'),
+    );
+    expect(done).toEqual(['start']);
+  });
+
   test('finishes what is under way', async () => {
     const go = Promise.withResolvers<void>();
     const { server } = serverOf(async (_environ, startResponse) => {

@@ -7,6 +7,7 @@ import { inspect } from 'node:util';
 
 import type { Application, ErrorStream } from '@tsgi/contract';
 import {
+  checkCloseOptions,
   type CloseOptions,
   fileWrapper,
   Gateway,
@@ -82,8 +83,9 @@ export class NodeServer implements Server {
     );
   }
 
-  close({ graceMs = 10_000 }: CloseOptions = {}): Promise<void> {
-    return (this.#closed ??= this.#close(graceMs));
+  async close(options?: CloseOptions): Promise<void> {
+    const { graceMs } = checkCloseOptions(options);
+    await (this.#closed ??= this.#close(graceMs));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -34,3 +34,11 @@ test('closes idle connections at once', async () => {
   await serving.server.close();
   await expect(ended).resolves.toEqual([false]);
 });
+
+test('refuses to close by an option that is misspelt, and goes on', async () => {
+  await using serving = await served(hello);
+  await expect(serving.server.close({ graceMS: 1 } as object)).rejects.toThrow(
+    new TypeError('close(): graceMS is not an option; there are graceMs'),
+  );
+  expect((await fetch(serving.server.url)).status).toBe(200);
+});

@@ -7,6 +7,7 @@ import { inspect } from 'node:util';
 
 import type { Application, ErrorStream } from '@tsgi/contract';
 import {
+  checkCloseOptions,
   type CloseOptions,
   type Server as CommonServer,
   fileWrapper,
@@ -103,8 +104,9 @@ export class ReferenceServer implements Server {
     return connection;
   }
 
-  close({ graceMs = 10_000 }: CloseOptions = {}): Promise<void> {
-    return (this.#closed ??= this.#close(graceMs));
+  async close(options?: CloseOptions): Promise<void> {
+    const { graceMs } = checkCloseOptions(options);
+    await (this.#closed ??= this.#close(graceMs));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -295,11 +295,22 @@ describe('closing', () => {
     await expect(serving.errors.next()).resolves.toMatch(/background work failed/);
   });
 
+  test('refuses an option that is misspelt, and goes on', async () => {
+    await using serving = await served(hello);
+    await expect(serving.server.close({ graceMS: 1 } as object)).rejects.toThrow(
+      new TypeError('close(): graceMS is not an option; there are graceMs'),
+    );
+    expect((await (await serving.client()).ask(get('/'))).status).toBe(200);
+  });
+
   test('is the same when it is asked for again, and when the server is disposed of', async () => {
     const server = await serve(hello, { port: 0 });
-    const first = server.close();
-    expect(server.close({ graceMs: 0 })).toBe(first);
-    await first;
+    const ended: string[] = [];
+    await Promise.all([
+      server.close().then(() => ended.push('first')),
+      server.close({ graceMs: 0 }).then(() => ended.push('second')),
+    ]);
+    expect(ended).toEqual(['first', 'second']);
     await server[Symbol.asyncDispose]();
   });
 

@@ -2,11 +2,11 @@
 
 import type { Application, ErrorStream } from '@tsgi/contract';
 
+import type { CloseOptions } from './close-options.ts';
 import type { Background } from './exchange-life.ts';
-import type { CloseOptions } from './server.ts';
 
 /** What a close asks of its server. */
-export interface Closing extends CloseOptions {
+export interface Closing extends Required<CloseOptions> {
   /** Whether no connection is left. Default: there are none to wait for. */
   readonly idle?: () => boolean;
   /** Ends what is left, once the grace is over. */
@@ -58,7 +58,7 @@ export class Gateway implements Background {
   }
 
   /** Waits until all is over, for as long as the grace, and then a second, allow; then flushes `tsgi.errors`. */
-  async close({ graceMs = 10_000, idle, abort }: Closing): Promise<void> {
+  async close({ graceMs, idle, abort }: Closing): Promise<void> {
     const { promise: quiet, resolve } = Promise.withResolvers<void>();
     this.closing = true;
     if (idle !== undefined) this.#idle = idle;

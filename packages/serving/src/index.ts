@@ -40,7 +40,9 @@ export { whereabouts } from './whereabouts.ts';
 export type { Whereabouts } from './whereabouts.ts';
 export { Gateway } from './gateway.ts';
 export type { Closing } from './gateway.ts';
-export type { CloseOptions, Server } from './server.ts';
+export { checkCloseOptions } from './close-options.ts';
+export type { CloseOptions } from './close-options.ts';
+export type { Server } from './server.ts';
 
 // Words for logs and errors
 export { reporter, requestLine } from './report.ts';

@@ -1,10 +1,6 @@
 /** What `serve` gives on every server. */
 
-/** How to close a server. */
-export interface CloseOptions {
-  /** How long running exchanges, and promises given to `waitUntil`, have to finish, in milliseconds. Default: 10000. */
-  readonly graceMs?: number;
-}
+import type { CloseOptions } from './close-options.ts';
 
 /** A server that runs. */
 export interface Server extends AsyncDisposable {
@@ -17,7 +13,7 @@ export interface Server extends AsyncDisposable {
   /**
    * Stops accepting, closes idle connections, lets running exchanges finish, and aborts what is left after `graceMs`.
    * Resolves when all is over, deferred functions included, at the latest a second after that; a second call waits for
-   * the first.
+   * the first. Rejects with a `TypeError` for an option that is unknown or wrong, and closes nothing then.
    */
   close(options?: CloseOptions): Promise<void>;
 }

@@ -23,7 +23,7 @@ const abort = (): never => {
 
 test('closes at once where nothing runs, and flushes tsgi.errors', async () => {
   const { gateway: idle, flushed } = gateway();
-  await idle.close({ abort });
+  await idle.close({ graceMs: 1000, abort });
   expect([idle.closing, flushed()]).toEqual([true, true]);
 });
 
@@ -34,7 +34,7 @@ test('waits for exchanges, for promises and for connections', async () => {
   let closed = false;
   busy.running = 1;
   busy.waitUntil(work.promise);
-  const closing = busy.close({ abort, idle: () => connections === 0 }).then(() => (closed = true));
+  const closing = busy.close({ graceMs: 1000, abort, idle: () => connections === 0 }).then(() => (closed = true));
   busy.running = 0;
   busy.onProgress();
   work.reject(new Error('lost'));
