@@ -17,14 +17,6 @@ const REFERENCE = 'server';
 const onNode = Object.keys(SERVERS).filter((name) => !(name in COMMANDS));
 const elsewhere = Object.keys(COMMANDS) as (keyof typeof COMMANDS)[];
 
-/** No answer at all. */
-const NOTHING: Answer = { head: [''], content: '', whole: true };
-/** What runtimes do otherwise: they hold the first bytes back for a moment, and hang up where the body fails within it. */
-const OTHERWISE: Readonly<Record<string, Answer>> = {
-  'bun: a body that fails halfway': NOTHING,
-  'workers: a body that fails halfway': NOTHING,
-};
-
 let folder: string;
 const plain = new Map<string, RunningExample>();
 const secure = new Map<string, RunningExample>();
@@ -105,8 +97,7 @@ describe.each(elsewhere)('%s', (name) => {
       const reference = expected.get(asked.sentence)!;
       for (const { url } of [plain.get(name)!, secure.get(name)!]) {
         const answer = asFetch(await askHttp1(url, cert, asked), hasLength(reference));
-        const known = OTHERWISE[`${name}: ${asked.sentence}`];
-        expect(answer).toEqual(known ?? asFetch(reference, hasLength(reference)));
+        expect(answer).toEqual(asFetch(reference, hasLength(reference)));
       }
     },
   );
@@ -116,8 +107,7 @@ describe('a worker', () => {
   test.each(REQUESTS)('is asked $sentence, and answers the same as far as Fetch has it', async (asked) => {
     const reference = expected.get(asked.sentence)!;
     const answer = asFetch(await askHttp1(worker!.url, cert, asked), hasLength(reference));
-    const known = OTHERWISE[`workers: ${asked.sentence}`];
-    expect(timeless(answer)).toEqual(timeless(known ?? asFetch(reference, hasLength(reference))));
+    expect(timeless(answer)).toEqual(timeless(asFetch(reference, hasLength(reference))));
   });
 });
 
