@@ -25,10 +25,22 @@ export class Http2Answer implements AnswerLink<CheckedHead> {
   #waiter: (() => void) | undefined;
   #listening = false;
   #trailers: FieldLines | undefined;
+  /** Whether there is no more to send. */
+  #ended = false;
 
   constructor(stream: ServerHttp2Stream, owner: AnswerOwner) {
     this.#stream = stream;
     this.#owner = owner;
+  }
+
+  /**
+   * Whether all of it has left. A stream of which both sides have come to their end is closed without an error, and Node
+   * then has no `finish` for it; a client that wants no more has a code for that (RFC 9113 §7).
+   */
+  get whole(): boolean {
+    const { writableFinished, closed, rstCode } = this.#stream;
+    // By itself this says little: Node ends the stream of a client that has gone.
+    return this.#ended && (writableFinished || (closed && rstCode === constants.NGHTTP2_NO_ERROR));
   }
 
   get environ(): Environ {
@@ -49,11 +61,13 @@ export class Http2Answer implements AnswerLink<CheckedHead> {
   }
 
   sendHead(head: CheckedHead): void {
+    this.#ended = true;
     this.#respond(head, head.code === 205 ? 0 : -1, { endStream: true });
   }
 
   sendWhole(head: CheckedHead, chunks: readonly Chunk[], length: number): boolean {
     if (chunks.length > 1) return false;
+    this.#ended = true;
     this.#respond(head, length, { endStream: length === 0 });
     const chunk = chunks[0];
     if (length > 0 && chunk !== undefined) this.#stream.end(chunk);
@@ -74,6 +88,7 @@ export class Http2Answer implements AnswerLink<CheckedHead> {
 
   end(trailers: FieldLines | undefined): void {
     this.#trailers = trailers;
+    this.#ended = true;
     this.#stream.end();
   }
 
@@ -86,11 +101,11 @@ export class Http2Answer implements AnswerLink<CheckedHead> {
 
   whenFlushed(done: (error?: Error | null) => void): void {
     const stream = this.#stream;
-    if (stream.writableFinished) return done();
+    if (this.whole) return done();
     if (stream.closed || stream.destroyed) return done(new Error('the stream was closed'));
-    stream.once('finish', done);
+    stream.once('finish', () => done());
     stream.once('close', () => {
-      if (!stream.writableFinished) done(new Error('the stream was closed'));
+      if (!stream.writableFinished) done(this.whole ? undefined : new Error('the stream was closed'));
     });
   }
 

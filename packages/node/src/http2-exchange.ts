@@ -42,17 +42,18 @@ class Http2Exchange implements AnswerOwner, ContentOwner {
 
   readonly #stream: ServerHttp2Stream;
   readonly #serving: Serving;
+  readonly #answer: Http2Answer;
   readonly #life: ExchangeLife;
   readonly #responder: Responder<CheckedHead>;
   readonly #content: RequestContent | undefined;
-  #over = false;
 
   constructor(environ: Environ, stream: ServerHttp2Stream, serving: Serving) {
     this.environ = environ;
     this.#stream = stream;
     this.#serving = serving;
     this.#life = new ExchangeLife(serving.gateway);
-    this.#responder = new Responder(new Http2Answer(stream, this), this.#life, serving.gateway);
+    this.#answer = new Http2Answer(stream, this);
+    this.#responder = new Responder(this.#answer, this.#life, serving.gateway);
     stream.on('close', () => this.#onClosed());
     if (stream.endAfterHeaders) return;
     const announced = environ.CONTENT_LENGTH === undefined ? -1 : Number(environ.CONTENT_LENGTH);
@@ -78,7 +79,6 @@ class Http2Exchange implements AnswerOwner, ContentOwner {
   }
 
   onOver(): void {
-    this.#over = true;
     this.#content?.drain();
   }
 
@@ -94,7 +94,7 @@ class Http2Exchange implements AnswerOwner, ContentOwner {
   }
 
   #onClosed(): void {
-    if (this.#over && this.#stream.writableFinished) return;
+    if (this.#answer.whole) return;
     const gone = this.#content?.fail() ?? new ClientDisconnected();
     this.#responder.abort(gone);
     this.#life.abort(gone);
