@@ -55,10 +55,15 @@ export function serve(app: Application, options: ServeOptions = {}): Worker {
     ...(limits?.bodyBytes !== undefined && { bodyBytes: limits.bodyBytes }),
   });
   return {
-    fetch: (request, env, ctx) =>
-      handler(request, {
+    fetch(request, env, ctx) {
+      let onOver = (): void => {};
+      return handler(request, {
         keys: { 'workers.env': env, 'workers.ctx': ctx },
         waitUntil: (promise) => ctx.waitUntil(promise),
-      }),
+        // The runtime ends a call whose client has gone, but for what it waits for: else nothing deferred would run.
+        onAlive: () => ctx.waitUntil(new Promise<void>((resolve) => (onOver = resolve))),
+        onOver: () => onOver(),
+      });
+    },
   };
 }
