@@ -12,8 +12,14 @@ export function exchanges(called: (path: string) => void): Application {
     const { signal } = environ['tsgi.exchange'];
     const left = (): Promise<void> => {
       return new Promise((resolve) => {
-        if (signal.aborted) resolve();
-        signal.addEventListener('abort', () => resolve());
+        const look = (): void => {
+          if (!signal.aborted) return;
+          clearInterval(looking);
+          resolve();
+        };
+        // workerd tells of an abort when the call goes on for another reason.
+        const looking = setInterval(look, 20);
+        signal.addEventListener('abort', look);
         called(environ.PATH_INFO);
       });
     };

@@ -2,6 +2,7 @@
 
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import tls from 'node:tls';
 
 /** One answer, taken apart from the bytes of it that came. */
 export interface Received {
@@ -12,12 +13,15 @@ export interface Received {
 
 export class PacketClient implements Disposable {
   readonly #socket: Socket;
+  /** What TLS runs over, where it does. */
+  readonly #below: Socket;
   #text = '';
   #ended = false;
   #wake: () => void = () => {};
 
-  private constructor(socket: Socket) {
+  private constructor(socket: Socket, below: Socket) {
     this.#socket = socket;
+    this.#below = below;
     socket.on('data', (bytes) => {
       this.#text += bytes.toString('latin1');
       this.#wake();
@@ -29,10 +33,15 @@ export class PacketClient implements Disposable {
     socket.on('end', end).on('error', end).on('close', end);
   }
 
-  static async connect(port: number): Promise<PacketClient> {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-    await once(socket, 'connect');
-    return new PacketClient(socket);
+  /** @param cert The certificate of a server over TLS. */
+  static async connect(port: number, cert?: string): Promise<PacketClient> {
+    const below = connect({ port, host: '127.0.0.1', noDelay: true });
+    await once(below, 'connect');
+    if (cert === undefined) return new PacketClient(below, below);
+    const socket = tls.connect({ socket: below, servername: 'localhost', ca: cert });
+    await once(socket, 'secureConnect');
+    below.on('error', () => {});
+    return new PacketClient(socket, below);
   }
 
   send(text: string): void {
@@ -41,7 +50,7 @@ export class PacketClient implements Disposable {
 
   /** Goes away at once. */
   reset(): void {
-    this.#socket.resetAndDestroy();
+    this.#below.resetAndDestroy();
   }
 
   /** Takes nothing more, though more may come. */
