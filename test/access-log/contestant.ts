@@ -1,6 +1,6 @@
 /** The servers whose records are compared with what a client saw, and what each cannot know. */
 
-import { type Application } from '@tsgi/contract';
+import type { Application } from '@tsgi/contract';
 import { accessLog } from '@tsgi/logging';
 import { serve as serveNode } from '@tsgi/node';
 import { serve } from '@tsgi/server';

@@ -58,7 +58,10 @@ async function heard(child: ChildProcess, hearer: Hearer): ReturnType<Contestant
   child.stderr!.setEncoding('utf8').on('data', (text: string) => (complaints += text));
   child.once('close', () => reject(new Error(`the server has ended:\n${complaints}`)));
   createInterface({ input: child.stdout! }).on('line', (line) => {
-    if (!line.startsWith('{')) return void (complaints += `${line}\n`);
+    if (!line.startsWith('{')) {
+      complaints += `${line}\n`;
+      return;
+    }
     const said = JSON.parse(line) as Said;
     if ('port' in said) resolve(said.port);
     else if ('called' in said) hearer.onCalled(said.called);

@@ -56,13 +56,13 @@ export function serve(app: Application, options: ServeOptions = {}): Worker {
   });
   return {
     fetch(request, env, ctx) {
-      let onOver = (): void => {};
+      let onOver: (() => void) | undefined;
       return handler(request, {
         keys: { 'workers.env': env, 'workers.ctx': ctx },
         waitUntil: (promise) => ctx.waitUntil(promise),
         // The runtime ends a call whose client has gone, but for what it waits for: else nothing deferred would run.
         onAlive: () => ctx.waitUntil(new Promise<void>((resolve) => (onOver = resolve))),
-        onOver: () => onOver(),
+        onOver: () => onOver?.(),
       });
     },
   };
