@@ -8,6 +8,8 @@ import type { Environ } from '@tsgi/contract';
 export interface SocketOwner {
   /** Takes bytes, and calls `taken` when there is room for more. */
   onWrite(bytes: Buffer, taken: () => void): void;
+  /** Nothing was sent for as long as `setTimeout` was told. */
+  onTimeout(): void;
   /** The connection is destroyed. */
   onDestroy(error: Error | null): void;
 }
@@ -20,6 +22,7 @@ export class ExchangeSocket extends Duplex {
   /** Whether the client came over TLS, as Express asks. */
   readonly encrypted: boolean;
   readonly #owner: SocketOwner;
+  #idle: NodeJS.Timeout | undefined;
 
   constructor(environ: Environ, owner: SocketOwner) {
     super({ emitClose: true, allowHalfOpen: true });
@@ -34,14 +37,17 @@ export class ExchangeSocket extends Duplex {
   override _read(): void {}
 
   override _write(bytes: Buffer, _encoding: string, callback: () => void): void {
+    this.#idle?.refresh();
     this.#owner.onWrite(bytes, callback);
   }
 
   override _writev(chunks: { chunk: Buffer }[], callback: () => void): void {
+    this.#idle?.refresh();
     this.#owner.onWrite(Buffer.concat(chunks.map(({ chunk }) => chunk)), callback);
   }
 
   override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
+    clearTimeout(this.#idle);
     this.#owner.onDestroy(error);
     callback(null);
   }
@@ -50,11 +56,21 @@ export class ExchangeSocket extends Duplex {
     this.end(() => this.destroy());
   }
 
-  // What the connection itself would do, and the server in front does.
-
-  setTimeout(): this {
+  /** Has it said when nothing has been sent for so long, in milliseconds; 0 is for ever. */
+  setTimeout(idleMs: number, listener?: () => void): this {
+    clearTimeout(this.#idle);
+    this.#idle = idleMs > 0 ? setTimeout(() => this.#onIdle(), Math.min(idleMs, 0x7fff_ffff)).unref() : undefined;
+    if (listener !== undefined && idleMs > 0) this.once('timeout', listener);
+    else if (listener !== undefined) this.off('timeout', listener);
     return this;
   }
+
+  #onIdle(): void {
+    this.emit('timeout');
+    this.#owner.onTimeout();
+  }
+
+  // What the connection itself would do, and the server in front does.
 
   setNoDelay(): this {
     return this;

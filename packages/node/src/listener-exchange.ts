@@ -14,7 +14,7 @@ import {
 import { HOP_BY_HOP, isPromiseLike } from '@tsgi/serving';
 
 import { ExchangeSocket, type SocketOwner } from './exchange-socket.ts';
-import { makeRequest, type NodeRequest } from './node-request.ts';
+import { aborted, endUnread, makeRequest, type NodeRequest } from './node-request.ts';
 import { ResponseBody } from './response-body.ts';
 import { ResponseDecoder, type ResponseEvents } from './response-decoder.ts';
 
@@ -166,13 +166,19 @@ export class ListenerExchange implements SocketOwner, ResponseEvents {
     this.#body.whenTaken(taken);
   }
 
+  /** A time that the listener has set is over: where nobody looks after that, the connection is over too, as Node has it. */
+  onTimeout(): void {
+    const heard = [this.request, this.response].map((side) => side.emit('timeout', this.#socket));
+    if (!heard.includes(true)) this.#socket.destroy();
+  }
+
   onDestroy(error: Error | null): void {
     this.#gone.resolve();
     if (this.response.writableFinished) return;
     const gone = error ?? new Error('the listener destroyed its connection before the answer was complete');
     if (this.#started) this.#body.fail(gone);
     else if (!this.#answering) this.#answer.reject(gone);
-    if (!this.request.readableEnded) this.request.destroy();
+    if (!this.request.readableEnded) this.request.destroy(aborted(gone));
   }
 
   // ResponseEvents
@@ -213,6 +219,7 @@ export class ListenerExchange implements SocketOwner, ResponseEvents {
   #onFinish(): void {
     this.#body.end();
     this.#socket.destroy();
+    endUnread(this.request);
   }
 
   /** The server wants no more of the body. Of one that nothing is sent of, it never wanted any. */

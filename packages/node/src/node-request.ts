@@ -3,7 +3,7 @@
 import { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 
-import type { Environ } from '@tsgi/contract';
+import { ClientDisconnected, type Environ } from '@tsgi/contract';
 
 import type { ExchangeSocket } from './exchange-socket.ts';
 
@@ -43,13 +43,27 @@ export function makeRequest(environ: Environ, socket: ExchangeSocket): NodeReque
         wanted = request.push(done === true ? null : Buffer.from(value.buffer, value.byteOffset, value.byteLength));
       }
     } catch (error) {
-      request.destroy(error instanceof Error ? error : new Error(String(error)));
+      if (error instanceof ClientDisconnected) request.destroy(aborted(error));
+      else request.destroy(error instanceof Error ? error : new Error(String(error)));
     }
     reading = false;
   };
   // oxlint-disable-next-line no-underscore-dangle -- the name that a stream's reading has in Node
   request._read = () => void read();
   return request;
+}
+
+/** What a request of Node fails with whose client has gone: `pipeline` and `for await` tell it by its code. */
+export function aborted(cause?: unknown): Error {
+  return Object.assign(new Error('aborted', { cause }), { code: 'ECONNRESET' });
+}
+
+/** Has a request end that was answered, and that nobody has read: `'end'` and `'close'` are for who cleans up by them. */
+export function endUnread(request: NodeRequest): void {
+  if (request.readableFlowing !== null || request.readableDidRead || request.destroyed) return;
+  request.complete = true;
+  request.push(null);
+  request.resume();
 }
 
 /** Has a request say where it is in the path now. */

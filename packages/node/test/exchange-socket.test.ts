@@ -1,9 +1,9 @@
 import type { Environ } from '@tsgi/contract';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { ExchangeSocket } from '../src/exchange-socket.ts';
 
-const owner = { onWrite: (_bytes: Buffer, taken: () => void) => taken(), onDestroy() {} };
+const owner = { onWrite: (_bytes: Buffer, taken: () => void) => taken(), onTimeout() {}, onDestroy() {} };
 
 test('tells where the client is, and how it came', () => {
   const environ = { REMOTE_ADDR: '::1', REMOTE_PORT: '5', SERVER_PORT: '443', 'tsgi.url_scheme': 'https' };
@@ -35,7 +35,33 @@ test('gives on what is written, what belongs together in one piece, and waits un
   expect(seen.map(([text]) => text)).toEqual(['ab', 'c']);
 });
 
-test('takes what is asked of a connection, and does nothing', () => {
+test('says when nothing was sent for as long as it was told', () => {
+  vi.useFakeTimers();
+  try {
+    const said: string[] = [];
+    const socket = new ExchangeSocket({ SERVER_PORT: '' } as Environ, {
+      ...owner,
+      onTimeout: () => said.push('owner'),
+    });
+    const listener = (): void => void said.push('listener');
+    socket.setTimeout(100, listener);
+    vi.advanceTimersByTime(99);
+    socket.write('something');
+    vi.advanceTimersByTime(99);
+    expect(said).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(said).toEqual(['listener', 'owner']);
+    socket.setTimeout(100, listener).setTimeout(0, listener);
+    vi.advanceTimersByTime(100);
+    socket.setTimeout(100, listener).destroy();
+    vi.advanceTimersByTime(100);
+    expect(said).toEqual(['listener', 'owner']);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('takes what is asked of a connection beside that, and does nothing', () => {
   const socket = new ExchangeSocket({ SERVER_PORT: '' } as Environ, owner);
-  expect(socket.setTimeout().setNoDelay().setKeepAlive().ref().unref()).toBe(socket);
+  expect(socket.setNoDelay().setKeepAlive().ref().unref()).toBe(socket);
 });

@@ -156,10 +156,13 @@ test('has a waiting client told to go on by writeContinue', async () => {
 
 test('tells the listener when the client goes away', async () => {
   const begun = Promise.withResolvers<void>();
+  const said: string[] = [];
   const closed = Promise.withResolvers<[boolean, boolean]>();
   await using server = await serving((request, response) => {
-    request.on('error', () => {});
-    response.on('close', () => closed.resolve([request.aborted, response.writableFinished]));
+    request.on('aborted', () => said.push('aborted'));
+    request.on('error', (error: NodeJS.ErrnoException) => said.push(String(error.code)));
+    response.on('close', () => said.push('response closed'));
+    request.on('close', () => closed.resolve([request.aborted, response.writableFinished]));
     response.write('begun');
     begun.resolve();
   });
@@ -168,6 +171,7 @@ test('tells the listener when the client goes away', async () => {
   await begun.promise;
   socket.resetAndDestroy();
   await expect(closed.promise).resolves.toEqual([true, false]);
+  expect(said).toEqual(['aborted', 'response closed', 'ECONNRESET']);
 });
 
 test.each<[string, RequestListener]>([
@@ -191,6 +195,36 @@ test('is cut off where it fails behind its head', async () => {
   });
   const answer = await fetch(server.url);
   await expect(answer.text().then((text) => text === 'half')).rejects.toThrow('terminated');
+});
+
+test('keeps the time that a listener sets, and cuts off where it does not look after that', async () => {
+  await using server = await serving((request, response) => {
+    const late = (): void => void response.writeHead(503).end('late');
+    if (request.url === '/a') response.setTimeout(1, late);
+    else if (request.url === '/b') request.setTimeout(1, late);
+    else response.write('begun', () => request.socket.setTimeout(1));
+  });
+  for (const path of ['a', 'b']) {
+    const answer = await fetch(`${server.url}/${path}`);
+    expect([answer.status, await answer.text()]).toEqual([503, 'late']);
+  }
+  await expect((await fetch(`${server.url}/c`)).text()).rejects.toThrow('terminated');
+});
+
+test('ends and closes a request as node:http does, also one that is not read', async () => {
+  const events: string[] = [];
+  const over = Promise.withResolvers<void>();
+  const app = fromNode((request, response) => {
+    request.on('end', () => events.push('end'));
+    request.on('close', () => {
+      events.push(`close ${String(request.complete)} ${String(request.aborted)}`);
+      over.resolve();
+    });
+    response.end('a');
+  });
+  await (await client(app).post('/', { body: 'unread' })).text();
+  await over.promise;
+  expect(events).toEqual(['end', 'close true false']);
 });
 
 test('finishes and closes a response as node:http does', async () => {

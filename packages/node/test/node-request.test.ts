@@ -1,13 +1,14 @@
+import { once } from 'node:events';
 import { IncomingMessage } from 'node:http';
 
-import type { Environ } from '@tsgi/contract';
+import { ClientDisconnected, type Environ } from '@tsgi/contract';
 import { environ } from '@tsgi/testing';
 import { expect, test } from 'vitest';
 
 import { ExchangeSocket } from '../src/exchange-socket.ts';
-import { makeRequest, type NodeRequest, placeRequest } from '../src/node-request.ts';
+import { endUnread, makeRequest, type NodeRequest, placeRequest } from '../src/node-request.ts';
 
-const owner = { onWrite() {}, onDestroy() {} };
+const owner = { onWrite() {}, onTimeout() {}, onDestroy() {} };
 
 function requestOf(given: Environ): NodeRequest {
   return makeRequest(given, new ExchangeSocket(given, owner));
@@ -59,12 +60,33 @@ test('asks for no content that nobody reads', () => {
   expect(() => requestOf({ ...given, 'tsgi.input': input })).not.toThrow();
 });
 
-test('fails reads where the content fails', async () => {
+function failing(lost: Error): NodeRequest {
   const given = environ({}, 'content');
-  const input = {
-    ...given['tsgi.input'],
-    [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('lost')) }),
-  };
-  const request = requestOf({ ...given, 'tsgi.input': input });
-  await expect(request.toArray()).rejects.toThrow('lost');
+  const failure = Promise.reject(lost);
+  const input = { ...given['tsgi.input'], [Symbol.asyncIterator]: () => ({ next: () => failure }) };
+  return requestOf({ ...given, 'tsgi.input': input });
+}
+
+test('fails reads where the content fails', async () => {
+  await expect(failing(new Error('lost')).toArray()).rejects.toThrow('lost');
+});
+
+test("fails by Node's own code where the client has gone", async () => {
+  await expect(failing(new ClientDisconnected()).toArray()).rejects.toMatchObject({
+    message: 'aborted',
+    code: 'ECONNRESET',
+  });
+});
+
+test('is ended though nobody has read it, and leaves one alone that somebody reads', async () => {
+  const unread = requestOf(environ({}, 'content'));
+  const ended = once(unread, 'end');
+  const closed = once(unread, 'close');
+  endUnread(unread);
+  await Promise.all([ended, closed]);
+  expect([unread.complete, unread.aborted]).toEqual([true, false]);
+  const read = requestOf(environ({}, 'content'));
+  const pieces = read.setEncoding('utf8').toArray();
+  endUnread(read);
+  expect((await pieces).join('')).toBe('content');
 });
