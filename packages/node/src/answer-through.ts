@@ -15,6 +15,7 @@ import {
   type Status,
 } from '@tsgi/contract';
 
+import { LIST_FIELDS } from './list-fields.ts';
 import type { ListenerExchange } from './listener-exchange.ts';
 
 /**
@@ -104,9 +105,6 @@ function writeHead(response: ServerResponse, { code, status, headers }: Head): v
   response.writeHead(code, status.slice(4));
 }
 
-/** Fields whose values add up. */
-const LISTS: ReadonlySet<string> = new Set(['set-cookie', 'vary', 'link']);
-
 /** What was set on a response, and after it what the application gives, which takes the place of what it names again. */
 export function mergeFields(response: ServerResponse, headers: HeaderList): HeaderList {
   // Node has it on every outgoing message, though its types know it of requests alone.
@@ -116,7 +114,7 @@ export function mergeFields(response: ServerResponse, headers: HeaderList): Head
   const kept: [string, string][] = [];
   for (const name of names) {
     const lower = name.toLowerCase();
-    if (given.has(lower) && !LISTS.has(lower)) continue;
+    if (given.has(lower) && !LIST_FIELDS.has(lower)) continue;
     const value = response.getHeader(name);
     for (const each of Array.isArray(value) ? value : [value]) kept.push([name, String(each)]);
   }

@@ -6,6 +6,8 @@ import type { Socket } from 'node:net';
 import type { Chunk, Environ, HeaderList, Status } from '@tsgi/contract';
 import { type AnswerLink, type CheckedHead, checkHead, type Departure, type FieldLines } from '@tsgi/serving';
 
+import { withListsBefore } from './list-fields.ts';
+
 /** What an answer asks of its exchange. */
 export interface AnswerOwner {
   readonly environ: Environ;
@@ -166,7 +168,7 @@ export class Http1Answer implements AnswerLink<CheckedHead> {
     if (head.dated) response.sendDate = false;
     if (!this.#owner.persists) response.shouldKeepAlive = false;
     this.#apart = !head.ascii;
-    response.writeHead(head.code, head.status.slice(4), fields as string[]);
+    response.writeHead(head.code, head.status.slice(4), withListsBefore(response, fields) as string[]);
   }
 
   #encoded(chunk: Chunk): Chunk {

@@ -101,10 +101,16 @@ export class Http1Exchange implements AnswerOwner, ContentOwner {
   // ContentOwner
 
   sendContinue(): void {
-    if (!this.#responder.committed) this.#response.writeContinue();
+    if (!this.#responder.committed && !hasContinued(this.#response)) this.#response.writeContinue();
   }
 
   onExcess(): void {
     this.#response.req.socket.destroy();
   }
+}
+
+/** Whether Node has said it already: its servers do before they call a listener, and tell so in no other way. */
+function hasContinued(response: ServerResponse): boolean {
+  // oxlint-disable-next-line no-underscore-dangle -- Node's own name
+  return (response as { _sent100?: boolean })._sent100 === true;
 }

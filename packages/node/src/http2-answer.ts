@@ -5,9 +5,13 @@ import { constants, type OutgoingHttpHeaders, type ServerHttp2Stream } from 'nod
 import type { Chunk, Environ, HeaderList, Status } from '@tsgi/contract';
 import { type AnswerLink, type CheckedHead, checkHead, type FieldLines } from '@tsgi/serving';
 
+import { LIST_FIELDS } from './list-fields.ts';
+
 /** What an answer asks of its exchange. */
 export interface AnswerOwner {
   readonly environ: Environ;
+  /** What layers in front have set on a response of Node's, where there is one; names in lower case. */
+  fieldsBefore(): OutgoingHttpHeaders | undefined;
   statusOf(error: unknown): number;
   report(error: unknown): void;
   onOver(): void;
@@ -77,6 +81,8 @@ export class Http2Answer implements AnswerLink<CheckedHead> {
   begin(head: CheckedHead, length: number, trailers: boolean): void {
     this.#respond(head, length, { waitForTrailers: trailers });
     if (trailers) {
+      // Where the server has made a response of Node's, that would send its own first, and Node fails at the second.
+      this.#stream.removeAllListeners('wantTrailers');
       this.#stream.on('wantTrailers', () => this.#stream.sendTrailers(fieldsOf(this.#trailers ?? [])));
     }
   }
@@ -130,6 +136,12 @@ export class Http2Answer implements AnswerLink<CheckedHead> {
 
   #respond(head: CheckedHead, length: number, options: { endStream?: boolean; waitForTrailers?: boolean }): void {
     const headers = fieldsOf(head.fields);
+    const before = this.#owner.fieldsBefore();
+    for (const name in before) {
+      const [earlier, own] = [before[name], headers[name]];
+      if (own === undefined) headers[name] = earlier;
+      else if (LIST_FIELDS.has(name)) headers[name] = [earlier, own].flat().map(String);
+    }
     headers[':status'] = head.code;
     if (length !== -1) headers['content-length'] = String(length);
     this.#stream.respond(headers, options);

@@ -1,6 +1,6 @@
 /** One exchange over a stream of `node:http2`: its request, its answer, and what the machine needs to know of both. */
 
-import { constants, type ServerHttp2Stream } from 'node:http2';
+import { constants, type Http2ServerResponse, type OutgoingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
 
 import { ClientDisconnected, type Environ } from '@tsgi/contract';
 import { blankEnviron, type CheckedHead, ExchangeLife, plainAnswer, requestLine, Responder } from '@tsgi/serving';
@@ -15,12 +15,14 @@ import type { Serving } from './serving.ts';
  * Serves one stream.
  * @param fields The request's fields, names and values in turns.
  * @param place Changes the environ where the application is mounted below something.
+ * @param response What layers in front may have set fields on.
  */
 export function serveStream(
   serving: Serving,
   stream: ServerHttp2Stream,
   fields: readonly string[],
   place?: (environ: Environ) => void,
+  response?: Http2ServerResponse,
 ): void {
   const socket = stream.session?.socket;
   stream.on('error', () => {}); // 'close' follows, and says as much.
@@ -29,7 +31,7 @@ export function serveStream(
   const refusal = readStream(environ, fields, serving.headerCount);
   if (refusal === undefined) {
     place?.(environ);
-    new Http2Exchange(environ, stream, serving).run();
+    new Http2Exchange(environ, stream, serving, response).run();
     return;
   }
   const { headers, text } = plainAnswer(refusal.status, refusal.reason);
@@ -42,15 +44,17 @@ class Http2Exchange implements AnswerOwner, ContentOwner {
 
   readonly #stream: ServerHttp2Stream;
   readonly #serving: Serving;
+  readonly #response: Http2ServerResponse | undefined;
   readonly #answer: Http2Answer;
   readonly #life: ExchangeLife;
   readonly #responder: Responder<CheckedHead>;
   readonly #content: RequestContent | undefined;
 
-  constructor(environ: Environ, stream: ServerHttp2Stream, serving: Serving) {
+  constructor(environ: Environ, stream: ServerHttp2Stream, serving: Serving, response?: Http2ServerResponse) {
     this.environ = environ;
     this.#stream = stream;
     this.#serving = serving;
+    this.#response = response;
     this.#life = new ExchangeLife(serving.gateway);
     this.#answer = new Http2Answer(stream, this);
     this.#responder = new Responder(this.#answer, this.#life, serving.gateway);
@@ -69,6 +73,10 @@ class Http2Exchange implements AnswerOwner, ContentOwner {
 
   // AnswerOwner
 
+  fieldsBefore(): OutgoingHttpHeaders | undefined {
+    return this.#response?.getHeaders();
+  }
+
   statusOf(error: unknown): number {
     const failure = this.#content?.input.failure;
     return failure !== undefined && failure === error && failure.name === 'PayloadTooLarge' ? 413 : 0;
@@ -85,7 +93,11 @@ class Http2Exchange implements AnswerOwner, ContentOwner {
   // ContentOwner
 
   sendContinue(): void {
-    if (!this.#responder.committed && !this.#stream.destroyed) this.#stream.additionalHeaders({ ':status': 100 });
+    const stream = this.#stream;
+    if (this.#responder.committed || stream.destroyed) return;
+    // Node's servers say it before they call a listener.
+    const said = stream.sentInfoHeaders?.some((fields) => fields[':status'] === 100);
+    if (said !== true) stream.additionalHeaders({ ':status': 100 });
   }
 
   /** The answer is out, and is whole: the rest of the content need not come (RFC 9113 §8.1). */

@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { inspect } from 'node:util';
 
-import { type Application, type ErrorStream, refuseUnknownOptions } from '@tsgi/contract';
+import { type Application, type Environ, type ErrorStream, refuseUnknownOptions } from '@tsgi/contract';
 import { blankEnviron, DEFAULT_LIMITS, fileWrapper, Gateway, reporter } from '@tsgi/serving';
 
 import { refuse } from './http1-connection.ts';
@@ -61,7 +61,8 @@ export function toNode(app: Application, options: ToNodeOptions = {}): NodeListe
     const { originalUrl = request.url } = request as MountedRequest;
     if ('stream' in request) {
       const fields = request.rawHeaders.with(request.rawHeaders.indexOf(':path') + 1, originalUrl ?? '');
-      serveStream(serving, request.stream, fields, (environ) => divideAtMount(environ, request));
+      const place = (environ: Environ): void => divideAtMount(environ, request);
+      serveStream(serving, request.stream, fields, place, response as Http2ServerResponse);
       return;
     }
     const answer = response as ServerResponse;

@@ -10,7 +10,7 @@ import { validate } from '@tsgi/validator';
 import connect from 'connect';
 import express from 'express';
 import fastify from 'fastify';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { toNode } from '../src/to-node.ts';
 import { answerOf } from './served.ts';
@@ -36,7 +36,44 @@ async function listening(listener: RequestListener): Promise<{ url: string; port
   };
 }
 
+type Http2Listener = (request: http2.Http2ServerRequest, response: http2.Http2ServerResponse) => void;
+
 const textOf = async (url: string, init?: RequestInit): Promise<string> => (await fetch(url, init)).text();
+
+const adds: Application = (_environ, startResponse) => {
+  startResponse('200 OK', [
+    ['Set-Cookie', 'own=2'],
+    ['Vary', 'Accept'],
+    ['X-Named', 'own'],
+  ]);
+  return [];
+};
+
+const trailing: Application = (environ, startResponse) => {
+  environ['tsgi.trailers']?.(() => [['X-Sum', '5']]);
+  return adds(environ, startResponse);
+};
+
+async function ask(
+  listener: Http2Listener,
+  headers: http2.OutgoingHttpHeaders = {},
+): Promise<{ fields: http2.IncomingHttpHeaders; interim: unknown[]; trailers: unknown[] }> {
+  const server = http2.createServer(listener);
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const client = http2.connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const stream = client.request({ ':path': '/', ...headers });
+  const interim: unknown[] = [];
+  const trailers: unknown[] = [];
+  let fields: http2.IncomingHttpHeaders = {};
+  stream.on('headers', (given) => interim.push(given[':status']));
+  stream.on('trailers', (given) => trailers.push(given['x-sum']));
+  stream.on('response', (given) => (fields = given));
+  stream.end().resume();
+  await once(stream, 'close');
+  client.close();
+  await new Promise((resolve) => server.close(resolve));
+  return { fields, interim, trailers };
+}
 
 test('is a listener of node:http', async () => {
   await using server = await listening(toNode(where));
@@ -54,6 +91,34 @@ test('is a listener of node:http2', async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
+describe('over node:http2', () => {
+  test("sends trailer fields in place of those of Node's response", async () => {
+    expect((await ask(toNode(validate(trailing)))).trailers).toEqual(['5']);
+  });
+
+  test('adds cookies and lists to those that were set before, and takes the place of other fields', async () => {
+    const app = toNode(validate(adds));
+    const { fields } = await ask((request, response) => {
+      response.setHeader('Set-Cookie', 'before=1');
+      response.setHeader('Vary', 'Origin');
+      response.setHeader('X-Named', 'before');
+      response.setHeader('X-Before', 'yes');
+      app(request, response);
+    });
+    expect(fields).toMatchObject({
+      'set-cookie': ['before=1', 'own=2'],
+      vary: 'Origin, Accept',
+      'x-named': 'own',
+      'x-before': 'yes',
+    });
+  });
+
+  test('lets a waiting client go on once', async () => {
+    const { fields, interim } = await ask(toNode(where), { ':method': 'POST', expect: '100-continue' });
+    expect([interim, fields[':status']]).toEqual([[100], 200]);
+  });
+});
+
 test('is a mount of Express, with what was set on the response before', async () => {
   const app = express();
   app.use((_request, response, next) => {
@@ -67,6 +132,31 @@ test('is a mount of Express, with what was set on the response before', async ()
   expect(await textOf(`${server.url}/mount`)).toBe('/mount   ');
   expect(await textOf(`${server.url}/other`)).toBe('Express');
   expect((await fetch(`${server.url}/mount`)).headers.get('before')).toBe('yes');
+});
+
+test('adds cookies and lists to those that were set before, and takes the place of other fields', async () => {
+  const app = express();
+  app.use((_request, response, next) => {
+    response.cookie('before', '1').vary('Origin').setHeader('X-Named', 'before');
+    next();
+  });
+  app.use(toNode(validate(adds)));
+  await using server = await listening(app);
+  const { headers } = await fetch(server.url);
+  expect(headers.getSetCookie()).toEqual(['before=1; Path=/', 'own=2']);
+  expect([headers.get('vary'), headers.get('x-named')]).toEqual(['Origin, Accept', 'own']);
+});
+
+test('lets a waiting client go on once', async () => {
+  await using server = await listening(toNode(where));
+  const socket = net.connect(server.port, '127.0.0.1');
+  let received = '';
+  socket.setEncoding('latin1').on('data', (text: string) => (received += text));
+  socket.write('POST /a HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 3\r\nConnection: close\r\n\r\n');
+  await once(socket, 'data');
+  socket.write('abc');
+  await once(socket, 'close');
+  expect(received.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 100', 'HTTP/1.1 200']);
 });
 
 test('is a mount of Connect, as Vite has it', async () => {
