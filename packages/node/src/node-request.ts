@@ -4,6 +4,7 @@ import { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 
 import { ClientDisconnected, type Environ } from '@tsgi/contract';
+import { emptyInput } from '@tsgi/serving';
 
 import type { ExchangeSocket } from './exchange-socket.ts';
 
@@ -93,7 +94,19 @@ function putFields(request: IncomingMessage, environ: Environ): void {
     distinct[field] = [value];
     raw.push(field, value);
   }
+  if (hasUnframedContent(environ)) {
+    headers['transfer-encoding'] = 'chunked';
+    distinct['transfer-encoding'] = ['chunked'];
+    raw.push('transfer-encoding', 'chunked');
+  }
   request.headers = headers;
   request.rawHeaders = raw;
   request.headersDistinct = distinct;
+}
+
+/** Whether there is content of which no field tells, as over HTTP/2 and from Fetch: body parsers know it by one alone. */
+function hasUnframedContent(environ: Environ): boolean {
+  if (environ.CONTENT_LENGTH !== undefined || environ.HTTP_TRANSFER_ENCODING !== undefined) return false;
+  const { REQUEST_METHOD: method } = environ;
+  return method !== 'GET' && method !== 'HEAD' && environ['tsgi.input'] !== emptyInput;
 }

@@ -2,6 +2,7 @@
 
 import { once } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import http2 from 'node:http2';
 import net from 'node:net';
 import { Readable } from 'node:stream';
 
@@ -14,6 +15,7 @@ import Koa from 'koa';
 import { expect, test } from 'vitest';
 
 import { fromNode, type RequestListener } from '../src/from-node.ts';
+import { serve as serveNode } from '../src/serve.ts';
 
 /** A server of ours with a listener mounted under `/mount`. */
 async function serving(
@@ -79,6 +81,18 @@ test('serves an Express application below a prefix', async () => {
   expect((await fetch(`${server.url}/nowhere`)).status).toBe(404);
   const head = await fetch(`${server.url}/where`, { method: 'HEAD' });
   expect([head.status, await head.text()]).toEqual([200, '']);
+});
+
+test('gives body parsers the content of HTTP/2, of which no field tells', async () => {
+  const app = express();
+  app.use(express.json());
+  app.post('/', (request, response) => void response.json({ got: request.body as unknown }));
+  await using server = await serveNode(validate(fromNode(app)), { port: 0, http2: true });
+  const session = http2.connect(server.url);
+  const stream = session.request({ ':method': 'POST', 'content-type': 'application/json' }).setEncoding('utf8');
+  stream.end('{"a":1}');
+  expect((await stream.toArray()).join('')).toBe('{"got":{"a":1}}');
+  session.close();
 });
 
 test('serves a Koa application, with a stream for a body', async () => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { IncomingMessage } from 'node:http';
 
 import { ClientDisconnected, type Environ } from '@tsgi/contract';
+import { emptyInput } from '@tsgi/serving';
 import { environ } from '@tsgi/testing';
 import { expect, test } from 'vitest';
 
@@ -47,6 +48,21 @@ test('gives the content, and says when it is complete', async () => {
   const request = requestOf(environ({}, ['hello, ', 'world']));
   const pieces = await request.setEncoding('utf8').toArray();
   expect([pieces.join(''), request.complete]).toEqual(['hello, world', true]);
+});
+
+test('says by a field that there is content, where the protocol needs none for that', () => {
+  const unframed = environ({ REQUEST_METHOD: 'POST', SERVER_PROTOCOL: 'HTTP/2.0' }, ['content']);
+  delete unframed.CONTENT_LENGTH;
+  const { headers, rawHeaders, headersDistinct } = requestOf(unframed);
+  expect([headers['transfer-encoding'], headersDistinct['transfer-encoding']]).toEqual(['chunked', ['chunked']]);
+  expect(rawHeaders.slice(-2)).toEqual(['transfer-encoding', 'chunked']);
+  for (const framed of [
+    { ...unframed, CONTENT_LENGTH: '7' },
+    { ...unframed, REQUEST_METHOD: 'GET' },
+    { ...unframed, 'tsgi.input': emptyInput },
+  ]) {
+    expect(requestOf(framed).headers['transfer-encoding']).toBeUndefined();
+  }
 });
 
 test('asks for no content that nobody reads', () => {
