@@ -10,6 +10,7 @@ import { validate } from '@tsgi/validator';
 import connect from 'connect';
 import express from 'express';
 import fastify from 'fastify';
+import { createServer, type Plugin } from 'vite';
 import { describe, expect, test } from 'vitest';
 
 import { toNode } from '../src/to-node.ts';
@@ -159,11 +160,31 @@ test('lets a waiting client go on once', async () => {
   expect(received.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 100', 'HTTP/1.1 200']);
 });
 
-test('is a mount of Connect, as Vite has it', async () => {
+test('is a mount of Connect', async () => {
   const app = connect();
   app.use('/mount', toNode(where));
   await using server = await listening(app);
   expect(await textOf(`${server.url}/mount/a/b?c`)).toBe('/mount /a/b c ');
+});
+
+test('is a mount of the middleware of Vite', async () => {
+  const plugin: Plugin = {
+    name: 'mount',
+    configureServer: ({ middlewares }) => void middlewares.use('/mount', toNode(where)),
+  };
+  const vite = await createServer({
+    root: import.meta.dirname,
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [plugin],
+    optimizeDeps: { noDiscovery: true },
+    server: { host: '127.0.0.1', port: 0, ws: false, watch: null },
+  });
+  await vite.listen();
+  const url = new URL('mount/a/b?c', vite.resolvedUrls?.local[0]);
+  const answer = await fetch(url, { method: 'POST', body: 'content' });
+  expect(await answer.text()).toBe('/mount /a/b c content');
+  await vite.close();
 });
 
 test('is a route of Fastify, which leaves the answer to it', async () => {
