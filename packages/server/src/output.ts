@@ -7,6 +7,8 @@ import { unsentBytes } from './unsent-bytes.ts';
 
 /** Text is gathered up to this many characters while nothing waits, so that many small answers leave in one write. */
 const MOST_GATHERED = 16_384;
+/** Bytes up to this many join the text: to copy them costs less than to hand the system one more piece. */
+const MOST_JOINED = 1024;
 /** Bytes are written in pieces of this size, each of which a slow reader's progress is seen by. */
 export const PIECE_BYTES = 65_536;
 /** After this many bytes without a turn of the event loop, other connections come first. */
@@ -22,7 +24,8 @@ export class Output {
   readonly #onStall: (stalled: boolean) => void;
   readonly #mostGathered: number;
   #text = '';
-  #ascii = true;
+  /** What the text is to be written as, where it is not ASCII alone, which is the same in both. */
+  #encoding: 'latin1' | 'utf8' | undefined;
   #corked = false;
   #stalled = false;
   #turnBytes = 0;
@@ -43,21 +46,21 @@ export class Output {
 
   /** Sends text: as it is where it is ASCII, else as UTF-8. */
   text(text: string, ascii: boolean): void {
-    this.#text += text;
-    if (!ascii) this.#ascii = false;
-    // Behind what the transport holds already nothing is gathered: its high-water mark is then the whole bound.
-    if (this.#text.length >= this.#mostGathered || this.#transport.writableLength > 0) this.#writeText();
+    this.#gather(text, ascii ? undefined : 'utf8');
   }
 
   /** Sends text whose characters are bytes. */
   latin1(text: string): void {
     // oxlint-disable-next-line no-control-regex -- the range is what ASCII is
-    if (/^[\x00-\x7f]*$/.test(text)) this.text(text, true);
-    else this.bytes(Buffer.from(text, 'latin1'));
+    this.#gather(text, /^[\x00-\x7f]*$/.test(text) ? undefined : 'latin1');
   }
 
   /** Sends bytes, which from now on are the transport's. */
   bytes(bytes: Uint8Array): void {
+    const { byteLength } = bytes;
+    if (byteLength <= MOST_JOINED) {
+      return this.#gather(Buffer.from(bytes.buffer, bytes.byteOffset, byteLength).toString('latin1'), 'latin1');
+    }
     if (this.#text !== '') {
       this.#cork();
       this.#writeText();
@@ -163,11 +166,24 @@ export class Output {
     this.#transport.cork();
   }
 
+  #gather(text: string, encoding: 'latin1' | 'utf8' | undefined): void {
+    if (encoding !== undefined && encoding !== this.#encoding) {
+      if (this.#encoding !== undefined) {
+        this.#cork();
+        this.#writeText();
+      }
+      this.#encoding = encoding;
+    }
+    this.#text += text;
+    // Behind what the transport holds already nothing is gathered: its high-water mark is then the whole bound.
+    if (this.#text.length >= this.#mostGathered || this.#transport.writableLength > 0) this.#writeText();
+  }
+
   #writeText(): void {
     const text = this.#text;
-    const encoding = this.#ascii ? 'latin1' : 'utf8';
+    const encoding = this.#encoding ?? 'latin1';
     this.#text = '';
-    this.#ascii = true;
+    this.#encoding = undefined;
     this.#turnBytes += text.length;
     if (!this.#transport.write(text, encoding)) this.#stall();
   }

@@ -36,6 +36,43 @@ test('sends texts as UTF-8 and Latin-1 as they are meant, in order', async () =>
   expect(Buffer.concat(await far.toArray())).toEqual(Buffer.from('head: \xe9\r\n\xc3\xa9\xff', 'latin1'));
 });
 
+test('sends short bytes, whichever they are, as one piece with the text around them', () => {
+  const transport = new NotedWrites();
+  const write = vi.spyOn(transport, 'write');
+  const { output } = outputTo(transport);
+  const all = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+  output.text('head', true);
+  output.bytes(all);
+  output.text('tail', true);
+  output.flush();
+  expect(write).toHaveBeenCalledExactlyOnceWith(`head${String.fromCharCode(...all)}tail`, 'latin1');
+});
+
+test('sends what short bytes hold when they are given', async () => {
+  const [near, far] = duplexPair();
+  const { output } = outputTo(near);
+  const shared = Uint8Array.of(0xe9, 0x00, 0xff);
+  output.bytes(shared.subarray(0, 1));
+  shared.fill(0);
+  output.text('é', false);
+  output.bytes(Uint8Array.of(0xe9));
+  output.end(() => {});
+  expect(Buffer.concat(await far.toArray())).toEqual(Buffer.from('\xe9\xc3\xa9\xe9', 'latin1'));
+});
+
+test('hands long bytes on as they are', () => {
+  const transport = new NotedWrites();
+  const write = vi.spyOn(transport, 'write');
+  const { output } = outputTo(transport);
+  const long = new Uint8Array(1025);
+  output.text('head', true);
+  output.bytes(long);
+  output.flush();
+  expect(write.mock.calls.map(([chunk]) => chunk)).toEqual(['head', long]);
+  expect(write.mock.calls[1]![0]).toBe(long);
+  expect(transport.writes).toHaveLength(1);
+});
+
 test('does not wait for a flush once there is much', () => {
   const transport = new NotedWrites();
   const { output } = outputTo(transport);

@@ -16,6 +16,7 @@ const mixed: Application = (environ, startResponse) => {
   startResponse('200 OK', []);
   if (path.startsWith('/sync')) return [path];
   if (path.startsWith('/bytes')) return [Buffer.from(path)];
+  if (path.startsWith('/long')) return [Buffer.alloc(1500, path)];
   if (path.startsWith('/large')) return [path.padEnd(65_536, '.')];
   if (path.startsWith('/huge')) return [Buffer.alloc(300_000, path)];
   if (path.startsWith('/many')) return new Set([path, '.', '..']);
@@ -28,7 +29,7 @@ const mixed: Application = (environ, startResponse) => {
   })();
 };
 
-const KINDS = ['sync', 'bytes', 'large', 'huge', 'many', 'async', 'late', 'stream'];
+const KINDS = ['sync', 'bytes', 'long', 'large', 'huge', 'many', 'async', 'late', 'stream'];
 
 function withContent(path: string): string {
   return request(`POST ${path} HTTP/1.1`, ['Content-Length: 5'], 'GET /');
@@ -115,15 +116,18 @@ test.each(['sync', 'many'])('sends many small answers in one write: %s', async (
   far.destroy();
 });
 
-test('hands answers of bytes to the transport in one go', async () => {
+test.each([
+  ['short', '/bytes', 'write'],
+  ['long', '/long', 'uncork'],
+] as const)('hands answers of %s bytes to the transport in one go', async (_length, path, method) => {
   await using serving = await servedAsItIs(mixed);
   const [near, far] = duplexPair();
-  const uncork = vi.spyOn(near, 'uncork');
+  const handed = vi.spyOn(near, method);
   serving.server.accept(near);
   const client = new RawClient(far);
-  client.send(get('/bytes').repeat(50));
-  for (let i = 0; i < 50; i++) expect((await client.answer()).status).toBe(200);
-  expect(uncork).toHaveBeenCalledOnce();
+  client.send(get(path).repeat(20));
+  for (let i = 0; i < 20; i++) expect((await client.answer()).status).toBe(200);
+  expect(handed).toHaveBeenCalledOnce();
   far.destroy();
 });
 
