@@ -3,6 +3,7 @@
 import type { Environ } from '@tsgi/contract';
 
 import { fetchMethod, nativeRequest } from './native-request.ts';
+import { normalizedUrl } from './normalized-url.ts';
 import { requestHeaders } from './request-headers.ts';
 
 /**
@@ -27,7 +28,7 @@ export class LightRequest {
   }
 
   get url(): string {
-    return (this.#normalized ??= new URL(this.#url).href);
+    return (this.#normalized ??= normalizedUrl(this.#url));
   }
 
   get headers(): Headers {
