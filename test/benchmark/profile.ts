@@ -1,6 +1,6 @@
-// node test/benchmark/profile.ts [tsgi-hello] [--pipelined] [--different] [--seconds N] [--top N]
+// node test/benchmark/profile.ts [tsgi-hello [argument …]] [--pipelined] [--different] [--seconds N] [--top N]
 //
-// Runs a server of servers/ under `--cpu-prof` with load, and prints the functions that take the most time themselves.
+// Runs a server of servers/, with its arguments, under `--cpu-prof` with load, and prints the functions that take the most time themselves.
 
 import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,7 +22,7 @@ const { values, positionals } = parseArgs({
   },
 });
 
-const name = positionals.at(0) ?? 'tsgi-hello';
+const [name = 'tsgi-hello', ...args] = positionals;
 const request = browserRequest(
   values.different ? `/?n=${VARYING}` : '/',
   values.different ? `visitor=${VARYING}` : undefined,
@@ -50,6 +50,6 @@ for (const { label, micros } of functions.slice(0, Number(values.top))) {
 async function serveUnderProfiler(): Promise<number> {
   const program = new URL(`servers/${name}.ts`, import.meta.url);
   const flags = ['--cpu-prof', '--cpu-prof-interval', '200', `--cpu-prof-dir=${folder}`];
-  await using server = await startServer({ name, program }, cores.server, flags);
+  await using server = await startServer({ name, program, args }, cores.server, flags);
   return (await generator.run(load, server.port, Number(values.seconds))).requests;
 }
