@@ -62,12 +62,16 @@ function urlOf(environ: Environ, keepsPrefix: boolean): string {
 
 function answer(response: Response, environ: Environ, startResponse: StartResponse): Body | Promise<Body> {
   const { status: code, statusText, body } = response;
-  startResponse(statusText === '' ? status(code) : `${code} ${statusText}`, headersOf(response));
+  const usual = statusText === '' || !ASCII.test(statusText);
+  startResponse(usual ? status(code) : `${code} ${statusText}`, headersOf(response));
   if (body === null) return [];
   // Nobody wants it: that it is disposed of is what matters.
   if (environ.REQUEST_METHOD === 'HEAD' || code === 304) return streamBody(body);
   return responseBody(body);
 }
+
+/** A reason beyond it, which Fetch lets pass, gives way to the usual one (rule A5): few clients read it. */
+const ASCII = /^[ -~]*$/;
 
 function headersOf({ status: code, headers }: Response): HeaderList {
   const list: Header[] = [];

@@ -36,6 +36,18 @@ describe.each([false, true])('with light requests: %s', (lightRequests) => {
     );
   });
 
+  test('gives the usual reason in place of one beyond ASCII', async () => {
+    const app = handled(() => new Response('', { status: 201, statusText: 'Tr\xe8s bien' }));
+    let line = '';
+    await client((environ, startResponse) =>
+      app(environ, (given, headers, error) => {
+        line = given;
+        startResponse(given, headers, error);
+      }),
+    ).get('/');
+    expect(line).toBe('201 Created');
+  });
+
   test.each<[boolean, string]>([
     [false, '/a?b'],
     [true, '/mount/a?b'],

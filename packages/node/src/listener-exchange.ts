@@ -1,6 +1,6 @@
 /** One exchange that a listener of `node:http` answers, though no such server stands under it. */
 
-import { ServerResponse } from 'node:http';
+import { ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 
 import {
@@ -10,6 +10,7 @@ import {
   type HeaderList,
   type StartResponse,
   type Status,
+  status,
 } from '@tsgi/contract';
 import { HOP_BY_HOP, isPromiseLike } from '@tsgi/serving';
 
@@ -130,8 +131,8 @@ export class ListenerExchange implements SocketOwner, ResponseEvents {
   }
 
   /** Gives a head on, past the response. */
-  passHead(status: Status, headers: HeaderList): void {
-    this.#startResponse(status, headers);
+  passHead(line: Status, headers: HeaderList): void {
+    this.#startResponse(line, headers);
   }
 
   /** Answers with what `app` gives, past the response. */
@@ -197,10 +198,9 @@ export class ListenerExchange implements SocketOwner, ResponseEvents {
     const announces = fields.some((field, i) => i % 2 === 0 && field.toLowerCase() === 'trailer');
     const hasLength = fields.some((field, i) => i % 2 === 0 && field.toLowerCase() === 'content-length');
     this.#contentless = this.#environ.REQUEST_METHOD === 'HEAD' || code === 204 || code === 205 || code === 304;
-    const status: Status = `${code} ${reason}`;
     const headers = headersOf(fields, (name) => name !== 'content-length' || (code !== 204 && code !== 205));
     if (announces && !hasLength && !this.#contentless) this.#environ['tsgi.trailers']?.(() => this.#trailers);
-    this.#startResponse(status, headers);
+    this.#startResponse(statusOf(code, reason), headers);
     this.#started = true;
     this.#answer.resolve(this.#body);
     return !this.#contentless;
@@ -233,6 +233,13 @@ export class ListenerExchange implements SocketOwner, ResponseEvents {
     this.#socket.destroy(new ClientDisconnected());
   }
 }
+
+/** A reason beyond ASCII, which Node lets pass as Latin-1, gives way to the usual one (rule A5): few clients read it. */
+function statusOf(code: number, reason: string): Status {
+  return reason === STATUS_CODES[code] || ASCII.test(reason) ? `${code} ${reason}` : status(code);
+}
+
+const ASCII = /^[ -~]*$/;
 
 function headersOf(fields: readonly string[], keeps: (name: string) => boolean): HeaderList {
   const headers: [string, string][] = [];

@@ -20,6 +20,15 @@ test('gives a head on without what is about the connection', async () => {
   expect(Symbol.asyncIterator in body).toBe(true);
 });
 
+test.each([
+  ['Fine indeed', '200 Fine indeed'],
+  ['Très bien', '200 OK'],
+])('gives on the reason %s', async (reason, status) => {
+  const { exchange: under, heads } = exchange();
+  await under.run((_request, response) => void response.writeHead(200, reason).end());
+  expect(heads).toEqual([[status, expect.anything()]]);
+});
+
 test('knows whether anybody has had a hand on the response', () => {
   expect(exchange().exchange.isUntouched).toBe(true);
   const listened = exchange().exchange;
