@@ -64,6 +64,15 @@ export const contestants: readonly Contestant[] = [
     knowsSent: true,
   },
   {
+    name: '@tsgi/server over TLS',
+    serve: here(async (app) => {
+      const { key, cert } = selfSigned();
+      return Object.assign(await serve(app, { port: 0, errors: silent, tls: { key, cert } }), { cert });
+    }),
+    upgrades: true,
+    knowsSent: true,
+  },
+  {
     name: '@tsgi/node',
     serve: here((app) => serveNode(app, { port: 0, errors: silent })),
     upgrades: true,

@@ -18,6 +18,7 @@ import { Output } from './output.ts';
 import { type ContentLink, RequestContent } from './request-content.ts';
 import { reset } from './reset.ts';
 import type { Serving } from './serving.ts';
+import { stillConnected } from './still-connected.ts';
 
 export class Connection implements RequestEvents, AnswerOwner, ContentLink, Sweepable {
   readonly output: Output;
@@ -261,8 +262,7 @@ export class Connection implements RequestEvents, AnswerOwner, ContentLink, Swee
 
   /** The exchange is over, and its content has been passed over. */
   #next(): void {
-    this.#exchange = this.#responder = this.#request = undefined;
-    this.#content = undefined;
+    this.#exchange = this.#responder = this.#request = this.#content = undefined;
     this.#wait.restart();
     if (!this.#persistent || this.#serving.gateway.closing) this.close();
   }
@@ -290,7 +290,7 @@ export class Connection implements RequestEvents, AnswerOwner, ContentLink, Swee
     this.#tunnel?.end();
     if (this.#ended || this.#tunnel !== undefined) return;
     if (this.#exchange !== undefined) {
-      if (this.#decoder.inContent) this.destroy();
+      if (this.#decoder.inContent || !stillConnected(this.#transport)) this.destroy();
     } else if (this.#backlog.empty) {
       if (this.#decoder.midMessage) this.refuse({ status: 400, reason: 'the head is not complete (RFC 9112 §8)' });
       else this.close();

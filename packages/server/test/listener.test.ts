@@ -231,6 +231,33 @@ describe('TLS', () => {
     await expect(client.ended()).resolves.toBe('end');
   });
 
+  test.each(['in the turn of its request', 'later'])(
+    'tells of a client that resets the connection %s',
+    async (when) => {
+      const called = Promise.withResolvers<void>();
+      const gone = Promise.withResolvers<unknown>();
+      await using serving = await served(
+        async (environ) => {
+          const { signal } = environ['tsgi.exchange'];
+          signal.addEventListener('abort', () => gone.resolve(signal.reason));
+          called.resolve();
+          await gone.promise;
+          return signal.throwIfAborted() as never;
+        },
+        { tls: { key, cert } },
+      );
+      const below = net.connect(serving.server.port, '127.0.0.1');
+      const socket = tls.connect({ socket: below, servername: 'localhost', ca: cert });
+      socket.on('error', () => {});
+      await once(socket, 'secureConnect');
+      if (when === 'later') await once(socket, 'session');
+      socket.write(get('/'));
+      await called.promise;
+      below.resetAndDestroy();
+      expect(await gone.promise).toMatchObject({ name: 'ClientDisconnected' });
+    },
+  );
+
   test('survives clients that do not speak it, or do not finish the handshake', async () => {
     await using serving = await served(hello, { tls: { key, cert }, timeouts: { headMs: 100 } });
     const plain = await serving.client();
