@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
-import type { Application } from '@tsgi/contract';
+import { type Application, compose } from '@tsgi/contract';
 import { serve } from '@tsgi/server';
 import { describe, expect, test } from 'vitest';
 
@@ -173,9 +173,13 @@ const hello: Application = (_environ, startResponse) => {
   return ['Hello'];
 };
 
-test('over a socket, hostile request lines and fields forge nothing', async () => {
-  const lines: string[] = [];
-  const logged = accessLog({ sink: (line) => void lines.push(line), query: true });
+test('over a socket, hostile request lines and fields forge nothing, in no format', async () => {
+  const lines: string[][] = FORMATS.map(() => []);
+  const logged = compose(
+    ...FORMATS.map((format, index) =>
+      accessLog({ format, sink: (line) => void lines[index]!.push(line), query: true }),
+    ),
+  );
   await using server = await serve(logged(hello), { port: 0 });
   const bytes = Array.from({ length: 128 }, (_, i) => String.fromCharCode(0x80 + i)).join('');
   const sent = [
@@ -191,8 +195,16 @@ test('over a socket, hostile request lines and fields forge nothing', async () =
   socket.write(sent.join(''), 'latin1');
   await once(socket, 'close');
   expect(received.match(/HTTP\/1\.1 200/g)).toHaveLength(sent.length);
-  expect(lines).toHaveLength(sent.length);
-  const fields = lines.map((line) => combinedFields(line)?.map((field) => unescaped(field)));
+  for (const written of lines) {
+    expect(written).toHaveLength(sent.length);
+    // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+    expect(written.filter((line) => /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(line))).toEqual([]);
+  }
+  const asJson = lines[FORMATS.indexOf('json')]!.map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(asJson.map((record) => record['user_agent.original'])[2]).toBe(`a" 200 5 "-" "forged\t${bytes}`);
+  const fields = lines[FORMATS.indexOf('combined')]!.map((line) =>
+    combinedFields(line)?.map((field) => unescaped(field)),
+  );
   expect(fields.map((each) => each?.[4])).toEqual(sent.map((request) => request.slice(0, request.indexOf('\r\n'))));
   expect(fields[2]?.slice(7)).toEqual(['"\\"\\', `a" 200 5 "-" "forged\t${bytes}`]);
 });
