@@ -1,13 +1,12 @@
 /** The servers whose records are compared with what a client saw, and what each cannot know. */
 
 import type { Application } from '@tsgi/contract';
-import { accessLog } from '@tsgi/logging';
 import { serve as serveNode } from '@tsgi/node';
 import { serve } from '@tsgi/server';
 
 import { selfSigned } from '../../packages/server/test/self-signed.ts';
 import { servedElsewhere, servedInWorkerd } from './served-elsewhere.ts';
-import { exchanges } from './exchanges.ts';
+import { telemetry } from './telemetry.ts';
 
 /** A record as `json` writes it, as far as it is compared. */
 export interface Logged {
@@ -19,6 +18,9 @@ export interface Logged {
   readonly 'tsgi.outcome': string;
   readonly 'tsgi.head.duration'?: number;
   readonly 'http.server.request.duration': number;
+  readonly 'request.id': string;
+  readonly 'trace.id': string;
+  readonly 'span.id': string;
 }
 
 /** What comes out of a server: a record, or the path of an exchange that waits for its client to go away. */
@@ -51,8 +53,12 @@ const silent = { write() {}, flush() {} };
 
 function here(start: (app: Application) => Promise<Served>): Contestant['serve'] {
   return (hearer) => {
-    const logged = accessLog({ format: 'json', sink: (line) => hearer.onRecord(JSON.parse(line) as Logged) });
-    return start(logged(exchanges((path) => hearer.onCalled(path))));
+    return start(
+      telemetry(
+        (line) => hearer.onRecord(JSON.parse(line) as Logged),
+        (path) => hearer.onCalled(path),
+      ),
+    );
   };
 }
 
