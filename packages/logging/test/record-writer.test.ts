@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 
 import { LEVELS } from '../src/level.ts';
@@ -68,6 +69,20 @@ describe('a logger such as pino’s', () => {
     expect(entriesFor({})).toEqual([['warn', fields, 'GET /path 404']]);
     expect(entriesFor({ format: 'json' })).toEqual([['warn', fields, 'GET /path 404']]);
     expect(entriesFor({ format: '%h %s' })).toEqual([['warn', fields, '127.0.0.1 404']]);
+  });
+
+  test('may be pino itself', () => {
+    const lines: string[] = [];
+    const sink = pino({ base: null }, { write: (line: string) => void lines.push(line) });
+    recordWriter({ sink }).write(makeRecord({ outcome: { status: 503, bytes: 5 } }));
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      expect.objectContaining({
+        level: 50,
+        msg: 'GET /path 503',
+        'http.response.status_code': 503,
+        'tsgi.outcome': 'complete',
+      }),
+    ]);
   });
 });
 

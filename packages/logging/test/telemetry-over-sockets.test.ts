@@ -184,6 +184,14 @@ test('what the program writes in the middle of a stream has the ids that the cli
   );
 });
 
+test('an id that a trusted proxy gives is taken', async () => {
+  const answer = await onWire(get('/stream').replace('Host: a', 'Host: a\r\nX-Request-Id: a-7'));
+  expect(answer).toMatch(/^X-Request-Id: a-7\r$/m);
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject(
+    ['one', 'two', 'three'].map((message) => ({ message, 'request.id': 'a-7' })),
+  );
+});
+
 test('an upload, in chunks too', async () => {
   const head = 'POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\n';
   expect(contentOf(await onWire(`${head}Content-Length: 5\r\n\r\nHello`))).toBe('Hello');
