@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { type Family, parseExposition, type Sample } from '../packages/logging/test/parse-exposition.ts';
-import { contestants, type Logged, type Served } from './access-log/contestant.ts';
+import { contestants, type Entry, type Logged, type Served } from './access-log/contestant.ts';
 import { PacketClient } from './access-log/packet-client.ts';
 import { Queue } from './access-log/queue.ts';
 
@@ -19,11 +19,13 @@ interface Answer {
 describe.each(contestants)('$name', ({ serve: start }) => {
   const records = new Queue<Logged>();
   const called = new Queue<string>();
+  const entries: Entry[] = [];
   let server: Served;
 
   beforeAll(async () => {
     server = await start({
       onRecord: (record) => records.push(record),
+      onEntry: (entry) => entries.push(entry),
       onCalled: (path) => called.push(path),
     });
   }, 30_000);
@@ -82,6 +84,26 @@ describe.each(contestants)('$name', ({ serve: start }) => {
     expect(record).toMatchObject({ 'trace.id': traceId });
     expect(record['span.id']).toMatch(/^[\da-f]{16}$/);
     expect(content).toContain(JSON.stringify({ spanId: record['span.id'], parentId }));
+  });
+
+  test('what the program logs far from an environ has the ids of its exchange, also beside others', async () => {
+    entries.length = 0;
+    const answers = await Promise.all(['a', 'b', 'c'].map((id) => ask(`/users/${id}`)));
+    const logged = [await records.next(), await records.next(), await records.next()];
+    expect(entries).toHaveLength(3);
+    for (const [index, id] of ['a', 'b', 'c'].entries()) {
+      const record = logged.find((each) => each['url.path'] === `/users/${id}`)!;
+      expect(record['request.id']).toBe(answers[index]!.field('X-Request-Id'));
+      expect(entries).toContainEqual(
+        expect.objectContaining({
+          message: 'found',
+          id,
+          'request.id': record['request.id'],
+          'trace.id': record['trace.id'],
+          'span.id': record['span.id'],
+        }),
+      );
+    }
   });
 
   test('a trace that is malformed is begun anew', async () => {

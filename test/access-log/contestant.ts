@@ -23,9 +23,18 @@ export interface Logged {
   readonly 'span.id': string;
 }
 
-/** What comes out of a server: a record, or the path of an exchange that waits for its client to go away. */
+/** What an application has logged itself. */
+export interface Entry {
+  readonly message: string;
+  readonly 'request.id': string;
+  readonly 'trace.id': string;
+  readonly 'span.id': string;
+}
+
+/** What comes out of a server: a record, what an application logs, or the path of an exchange that waits for its client to go away. */
 export interface Hearer {
   onRecord(record: Logged): void;
+  onEntry?(entry: Entry): void;
   onCalled(path: string): void;
 }
 
@@ -54,10 +63,11 @@ const silent = { write() {}, flush() {} };
 function here(start: (app: Application) => Promise<Served>): Contestant['serve'] {
   return (hearer) => {
     return start(
-      telemetry(
-        (line) => hearer.onRecord(JSON.parse(line) as Logged),
-        (path) => hearer.onCalled(path),
-      ),
+      telemetry({
+        record: (line) => hearer.onRecord(JSON.parse(line) as Logged),
+        entry: (line) => hearer.onEntry?.(JSON.parse(line) as Entry),
+        called: (path) => hearer.onCalled(path),
+      }),
     );
   };
 }

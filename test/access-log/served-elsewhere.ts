@@ -8,12 +8,12 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
 import { COMMANDS } from '../servers/runtime.ts';
-import type { Contestant, Hearer, Logged } from './contestant.ts';
+import type { Contestant, Entry, Hearer, Logged } from './contestant.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 
 /** What a line says that the program, or workerd itself, prints. */
-type Said = { readonly port: number } | { readonly called: string } | Logged;
+type Said = { readonly port: number } | { readonly called: string } | { readonly entry: Entry } | Logged;
 
 /** Serves in Bun or Deno, by `programs/serve.ts`. */
 export function servedElsewhere(runtime: keyof typeof COMMANDS): Contestant['serve'] {
@@ -29,7 +29,7 @@ const config :Workerd.Config = (
   services = [(name = "main", worker = (
     modules = [(name = "worker", esModule = embed "worker.js")],
     compatibilityDate = "2026-01-01",
-    compatibilityFlags = ["enable_request_signal"],
+    compatibilityFlags = ["enable_request_signal", "nodejs_compat"],
   ))],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
@@ -65,6 +65,7 @@ async function heard(child: ChildProcess, hearer: Hearer): ReturnType<Contestant
     const said = JSON.parse(line) as Said;
     if ('port' in said) resolve(said.port);
     else if ('called' in said) hearer.onCalled(said.called);
+    else if ('entry' in said) hearer.onEntry?.(said.entry);
     else hearer.onRecord(said);
   });
   const port = await promise;

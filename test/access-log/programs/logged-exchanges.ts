@@ -4,7 +4,8 @@ import type { Application } from '@tsgi/contract';
 
 import { telemetry } from '../telemetry.ts';
 
-export const loggedExchanges: Application = telemetry(
-  (line) => console.log(line),
-  (path) => console.log(JSON.stringify({ called: path })),
-);
+export const loggedExchanges: Application = telemetry({
+  record: (line) => console.log(line),
+  entry: (line) => console.log(`{"entry":${line}}`),
+  called: (path) => console.log(JSON.stringify({ called: path })),
+});
