@@ -102,12 +102,13 @@ export class BatchWriter {
     this.#recover();
   }
 
-  /** Writes all there is before it returns, as far as that can be done. For the end of the process, which nothing follows. */
+  /** Writes all there is before it returns, as far as that can be done: for the end of the process, should it come now. */
   flushSync(): void {
     this.#seal();
-    // What is under way is finished by the runtime before it ends.
-    const rest = this.#state === 'writing' ? this.#batches.slice(1) : this.#batches;
-    let at = this.#state === 'writing' ? 0 : this.#at;
+    // What is under way is finished by the runtime before it ends; Bun and Deno may end without it.
+    const writing = this.#state === 'writing';
+    const rest = this.#batches.splice(writing ? 1 : 0);
+    let at = writing ? 0 : this.#at;
     try {
       for (const batch of rest) {
         while (at < batch.length) at += this.#device.writeSync(batch.subarray(at));
@@ -116,7 +117,9 @@ export class BatchWriter {
     } catch {
       // There is nobody left to tell.
     }
-    this.#batches.length = this.#bytes = 0;
+    this.#bytes = this.#batches[0]?.length ?? 0;
+    this.#out += rest.length;
+    if (!writing) this.#at = 0;
   }
 
   /** Goes on with what `open` gives, from the start of a line, and as soon as nothing is under way. */

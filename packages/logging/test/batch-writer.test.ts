@@ -209,6 +209,21 @@ describe('flushSync()', () => {
     expect(device.text).toBe('b\na\n');
   });
 
+  test('keeps count, should the process go on', async () => {
+    const { device, lines } = writer();
+    lines.write('a');
+    void lines.flush();
+    lines.write('b');
+    lines.flushSync();
+    device.end();
+    expect(device.busy).toBe(false);
+    lines.write('c');
+    const flushed = lines.flush();
+    device.end();
+    await flushed;
+    expect(device.text.split('\n').toSorted()).toEqual(['', 'a', 'b', 'c']);
+  });
+
   test('goes on where a write that failed had come to', () => {
     const { device, lines } = writer();
     lines.write('abc');
