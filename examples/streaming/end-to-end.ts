@@ -1,19 +1,7 @@
 import type { Header } from '@tsgi/contract';
+import { HOP_BY_HOP } from '@tsgi/serving';
 
-/** Fields that are about one connection and not about what is sent over it (RFC 9110 §7.6.1). */
-const HOP_BY_HOP = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
-
-/** What a proxy may pass on of a head: all but those, and what `Connection` names beside them. */
+/** What a proxy may pass on of a head: all but what is about one connection (RFC 9110 §7.6.1), and what `Connection` names beside that. */
 export function endToEnd(fields: Iterable<readonly [string, string]>, connection: string | null | undefined): Header[] {
   const named = new Set((connection ?? '').split(',').map((name) => name.trim().toLowerCase()));
   return [...fields].filter(([name]) => {
