@@ -91,11 +91,18 @@ class SealedStore implements SessionStore {
     return true;
   }
 
-  /** What a seal says, or what this process has written since it was made. */
+  /**
+   * What a seal says, or what this process has written since it was made. What another process has made since is noted, for a
+   * write will be made from it.
+   */
   #newest(sealed: StoredSession): StoredSession {
     const last = this.#recent.get(sealed.id);
-    if (last === undefined || last.version < sealed.version) return sealed;
-    return last.version > sealed.version || last.expiresAt > sealed.expiresAt ? last : sealed;
+    if (last === undefined || last === sealed || last.version > sealed.version) return last ?? sealed;
+    // Of one version, other data are another process's, and it is these that the client has.
+    const isSame = last.version === sealed.version && last.data === sealed.data;
+    if (isSame && last.expiresAt >= sealed.expiresAt) return last;
+    this.#recent.set(sealed.id, sealed);
+    return sealed;
   }
 
   #seal(session: StoredSession): string {

@@ -58,6 +58,36 @@ test('takes a version from another process for what it is', async () => {
   expect(await one.read(seal)).toMatchObject({ version: 2, data: '{"a":2}' });
 });
 
+test('goes on from what another process has written', async () => {
+  const [one, other] = [sealedStore({ secrets }), sealedStore({ secrets })];
+  let seal = await write(one, stored('a'));
+  for (let version = 2; version < 6; version += 2) {
+    for (const [later, store] of [other, one].entries()) {
+      expect(await store.read(seal)).toMatchObject({ version: version + later - 1 });
+      seal = await write(store, stored('a', { version: version + later }));
+    }
+  }
+});
+
+test('goes on where another process has moved the expiry', async () => {
+  const [one, other] = [sealedStore({ secrets }), sealedStore({ secrets })];
+  const now = Date.now();
+  const seal = (await other.touch(await write(one, stored('a')), now + 2 * HOUR))!;
+  vi.setSystemTime(now + HOUR);
+  expect(await one.read(seal)).toMatchObject({ version: 1 });
+  expect(await one.write(stored('a', { version: 2 }))).toBeTypeOf('string');
+});
+
+test('gives, of one version that two processes have written, the one that the client has', async () => {
+  const [one, other] = [sealedStore({ secrets }), sealedStore({ secrets })];
+  const seal = await write(one, stored('a'));
+  await other.read(seal);
+  await write(one, stored('a', { version: 2, data: '{"a":1}', expiresAt: Date.now() + 2 * HOUR }));
+  const kept = await write(other, stored('a', { version: 2, data: '{"a":2}' }));
+  expect(await one.read(kept)).toMatchObject({ data: '{"a":2}' });
+  expect(await one.write(stored('a', { version: 3 }))).toBeTypeOf('string');
+});
+
 test('never brings back in one process what has ended', async () => {
   const store = sealedStore({ secrets });
   const seal = await write(store, stored('a'));
