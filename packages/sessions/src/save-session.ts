@@ -72,13 +72,12 @@ async function update(state: SessionState, found: FoundSession, saving: Saving):
   const { store, times, onConflict } = saving;
   let current = found.stored;
   let data = state.data.text();
-  const expiresAt = state.nextExpiry();
+  // Moved ahead together with the cookie's, or a session that is written often would lose its cookie in the midst of its use.
+  const due = times.isDue(current.createdAt, current.expiresAt);
   for (let tries = 1; tries <= MOST_TRIES; tries++) {
+    const expiresAt = due ? state.nextExpiry() : current.expiresAt;
     const key = await store.write({ ...current, version: current.version + 1, data, expiresAt });
-    if (key !== undefined) {
-      const due = times.isDue(found.stored.createdAt, found.stored.expiresAt);
-      return { written: true, expiresAt, ...sameCookie(found, key, due, saving) };
-    }
+    if (key !== undefined) return { written: true, expiresAt, ...sameCookie(found, key, due, saving) };
     if (tries > PATIENT_TRIES) await aWhile(tries);
     current = await read(store, found);
     data = state.data.mergedInto(current, onConflict);

@@ -312,6 +312,20 @@ describe.each(kinds)('sessions %s', (_kind, options) => {
     }
   });
 
+  test('that are written with each request last for as long', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const http = browser(options());
+      const start = Date.now();
+      for (let hour = 0; hour < 50; hour += 2) {
+        vi.setSystemTime(start + hour * 3_600_000);
+        expect(await json(http, '/count')).toBe(hour / 2 + 1);
+      }
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('begun before a certain time can be ended', async () => {
     let from = 0;
     const asked: unknown[] = [];
@@ -433,6 +447,15 @@ describe('a sealed session', () => {
     expect(await response.json()).toMatchObject({ isNew: true });
     await json(http, '/end');
     expect(cookieOf(http)).toBe('');
+  });
+
+  test('is counted by several processes in turn', async () => {
+    const processes = [0, 1].map(() => sessions({ secrets })(actions));
+    let turn = 0;
+    const http = client((environ, startResponse) => processes[turn++ % 3 === 0 ? 0 : 1]!(environ, startResponse), {
+      origin: ORIGIN,
+    });
+    for (let count = 1; count < 8; count++) expect(await json(http, '/count')).toBe(count);
   });
 
   test('is taken from an older secret', async () => {
