@@ -18,7 +18,7 @@ import { Output } from './output.ts';
 import { type ContentLink, RequestContent } from './request-content.ts';
 import { reset } from './reset.ts';
 import type { Serving } from './serving.ts';
-import { stillConnected } from './still-connected.ts';
+import { keepAsking, stillConnected } from './still-connected.ts';
 
 export class Connection implements RequestEvents, AnswerOwner, ContentLink, Sweepable {
   readonly output: Output;
@@ -154,13 +154,12 @@ export class Connection implements RequestEvents, AnswerOwner, ContentLink, Swee
 
   persists(delimited: boolean): boolean {
     const { limits, gateway } = this.#serving;
-    this.#persistent =
+    return (this.#persistent =
       delimited &&
       !gateway.closing &&
       this.#request!.section.keepAlive &&
       this.#requests < limits.requestsPerConnection &&
-      this.#content?.mustClose(this.#decoder.remaining) !== true;
-    return this.#persistent;
+      this.#content?.mustClose(this.#decoder.remaining) !== true);
   }
 
   statusOf(error: unknown): number {
@@ -208,6 +207,8 @@ export class Connection implements RequestEvents, AnswerOwner, ContentLink, Swee
       if (this.#tookNothing(writeMs)) this.destroy(`the client took nothing for ${writeMs} ms`);
     } else if (this.#exchange !== undefined && this.#content?.input.waiting !== true) {
       wait.restart(); // It is the application that is at work.
+      // Where nothing is read, no event tells that the client has gone.
+      if ((this.#paused || this.#clientEnded) && !stillConnected(this.#transport)) this.destroy();
     } else if (this.#decoder.inContent) {
       if (wait.exceeds(bodyMs)) this.refuse({ status: 408, reason: 'the content came too slowly (RFC 9110 §15.5.9)' });
     } else if (this.#decoder.midMessage) {
@@ -290,7 +291,7 @@ export class Connection implements RequestEvents, AnswerOwner, ContentLink, Swee
     this.#tunnel?.end();
     if (this.#ended || this.#tunnel !== undefined) return;
     if (this.#exchange !== undefined) {
-      if (this.#decoder.inContent || !stillConnected(this.#transport)) this.destroy();
+      if (this.#decoder.inContent || !keepAsking(this.#transport)) this.destroy();
     } else if (this.#backlog.empty) {
       if (this.#decoder.midMessage) this.refuse({ status: 400, reason: 'the head is not complete (RFC 9112 §8)' });
       else this.close();

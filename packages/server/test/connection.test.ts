@@ -3,7 +3,7 @@
 import { ClientDisconnected, PayloadTooLarge, readBody, type Application, type Environ } from '@tsgi/contract';
 import { describe, expect, test } from 'vitest';
 
-import { get, post, request } from './raw-client.ts';
+import { get, post, type RawClient, request } from './raw-client.ts';
 import { served } from './served.ts';
 
 const hello: Application = (_environ, startResponse) => {
@@ -505,5 +505,33 @@ describe('a bad request', () => {
     for (let i = 0; i < 50; i++) client.send('x'.repeat(65_536));
     expect((await client.answer()).status).toBe(400);
     await expect(client.ended()).resolves.toBe('end');
+  });
+});
+
+describe('a reset is heard of while an application is at work, also', () => {
+  test.each<[string, (client: RawClient) => void]>([
+    ['behind the end of the client', (client) => void client.send(get('/')).end()],
+    ['behind more requests than are read ahead', (client) => void client.send(get('/').repeat(10_000))],
+    ['behind content that nobody reads', (client) => void client.send(post('x'.repeat(1_000_000)).slice(0, -1))],
+  ])('%s', async (_what, send) => {
+    const called = Promise.withResolvers<void>();
+    const aborted = Promise.withResolvers<unknown>();
+    const app: Application = async (environ, startResponse) => {
+      const { signal } = environ['tsgi.exchange'];
+      signal.addEventListener('abort', () => aborted.resolve(signal.reason));
+      called.resolve();
+      await aborted.promise;
+      startResponse('200 OK', []);
+      return [];
+    };
+    // The server looks a quarter of the shortest wait after.
+    await using serving = await served(app, { timeouts: { lingerMs: 40 } });
+    const client = await serving.client();
+    send(client);
+    await called.promise;
+    // What was sent is to arrive, as far as it is taken, before the reset does.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    client.reset();
+    expect(await aborted.promise).toBeInstanceOf(ClientDisconnected);
   });
 });

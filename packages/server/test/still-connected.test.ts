@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { Socket } from 'node:net';
 import { duplexPair } from 'node:stream';
 
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
-import { stillConnected } from '../src/still-connected.ts';
+import { keepAsking, stillConnected } from '../src/still-connected.ts';
 import { connectedSockets } from './connected-sockets.ts';
 
 test('a client is there, and still is when it has ended its side', async () => {
@@ -27,4 +27,12 @@ test('is not told of other transports than sockets, nor where the runtime does n
   expect(stillConnected(duplexPair()[0])).toBe(true);
   expect(stillConnected(new Socket())).toBe(true);
   expect(stillConnected(Object.assign(new Socket(), { _handle: {} }))).toBe(true);
+});
+
+test('has the operating system ask, where it can', () => {
+  const socket = new Socket();
+  const setKeepAlive = vi.spyOn(socket, 'setKeepAlive');
+  expect(keepAsking(socket)).toBe(true);
+  expect(setKeepAlive).toHaveBeenCalledExactlyOnceWith(true, 10_000);
+  expect(keepAsking(duplexPair()[0])).toBe(true);
 });
