@@ -21,7 +21,10 @@ const inPage = `() => {
     const problem = field.getAttribute('aria-describedby');
     if (problem !== null && !document.getElementById(problem)) found.push(name(field) + ' is described by nothing');
   }
-  for (const node of document.querySelectorAll('button, a')) if (!node.innerText.trim()) found.push(name(node) + ' has no name');
+  for (const node of document.querySelectorAll('button, a, summary')) {
+    // What is folded away has no innerText.
+    if (!(node.checkVisibility() ? node.innerText : node.textContent).trim()) found.push(name(node) + ' has no name');
+  }
   for (const image of document.querySelectorAll('img')) if (!image.alt) found.push(name(image) + ' has no alt');
   let level = 1;
   for (const heading of document.querySelectorAll('h1, h2, h3, h4')) {

@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { compressFiles } from '@tsgi/static';
 
 const SOURCE = path.join(import.meta.dirname, 'assets');
 
-/** Where each asset is: its name holds a hash of its content, so that a browser need never ask for it twice. */
-export type AssetPaths = Readonly<Record<'style.css' | 'live.js' | 'icon.svg', string>>;
-
-/** Writes the assets into a folder, under their hashed names, and compressed beside that. */
-export async function publishAssets(folder: string): Promise<AssetPaths> {
-  const publish = async (name: string): Promise<string> => {
+/**
+ * Writes the assets into a folder, each under a name that holds a hash of its content, so that a browser need never ask
+ * for it twice, and compressed beside that. Gives where each is.
+ */
+export async function publishAssets(folder: string): Promise<Readonly<Record<string, string>>> {
+  const paths: Record<string, string> = {};
+  for (const name of await readdir(SOURCE)) {
     const content = await readFile(path.join(SOURCE, name));
     const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
     await writeFile(path.join(folder, `${hash}.${name}`), content);
-    return `/assets/${hash}.${name}`;
-  };
-  const [style, live, icon] = await Promise.all(['style.css', 'live.js', 'icon.svg'].map(publish));
+    paths[name] = `/assets/${hash}.${name}`;
+  }
   await compressFiles(folder);
-  return { 'style.css': style!, 'live.js': live!, 'icon.svg': icon! };
+  return paths;
 }

@@ -4,15 +4,14 @@ import { DatabaseSync } from 'node:sqlite';
 const MIGRATIONS = [
   `CREATE TABLE accounts (
      id INTEGER PRIMARY KEY,
-     name TEXT NOT NULL UNIQUE COLLATE NOCASE,
-     password TEXT NOT NULL, admin INTEGER NOT NULL
+     name TEXT NOT NULL UNIQUE COLLATE NOCASE, password TEXT NOT NULL, admin INTEGER NOT NULL
    ) STRICT;
    CREATE TABLE entries (
      id INTEGER PRIMARY KEY AUTOINCREMENT,
-     author TEXT NOT NULL,
-     text TEXT NOT NULL,
-     photo TEXT, written INTEGER NOT NULL
+     author TEXT NOT NULL, text TEXT NOT NULL, photo TEXT, written INTEGER NOT NULL
    ) STRICT;`,
+  `ALTER TABLE entries ADD COLUMN once TEXT;
+   CREATE UNIQUE INDEX sent_once ON entries (author, once, text);`,
 ];
 
 /** Opens the database of the guestbook, and brings its tables up to date. */

@@ -16,37 +16,41 @@ const PAGE = 10;
 
 /** The entries, the newest first. */
 export class Entries {
-  readonly #add;
-  readonly #before;
-  readonly #since;
-  readonly #remove;
+  readonly #sql;
 
   constructor(database: DatabaseSync) {
-    this.#add = database.prepare('INSERT INTO entries (author, text, photo, written) VALUES (?, ?, ?, ?) RETURNING *');
-    this.#before = database.prepare('SELECT * FROM entries WHERE id < ? ORDER BY id DESC LIMIT ?');
-    this.#since = database.prepare('SELECT * FROM entries WHERE id > ? ORDER BY id LIMIT 100');
-    this.#remove = database.prepare('DELETE FROM entries WHERE id = ? RETURNING photo');
+    this.#sql = database.createTagStore(); // prepares each statement once
   }
 
-  add(author: string, text: string, photo: string | null): Entry {
-    return this.#add.get(author, text, photo, Date.now()) as unknown as Entry;
+  /** Writes an entry; `undefined` where it is there already, sent twice with one form: `once` is the form's own. */
+  add(author: string, text: string, photo: string | null, once: string): Entry | undefined {
+    return this.#sql.get`INSERT INTO entries (author, text, photo, written, once)
+      VALUES (${author}, ${text}, ${photo}, ${Date.now()}, ${once}) ON CONFLICT DO NOTHING RETURNING *` as
+      | Entry
+      | undefined;
   }
 
-  /** Those before an entry, by its id, or the newest: one page, and before which entry the next begins, where there is one. */
-  page(before: string | null): { readonly entries: readonly Entry[]; readonly next?: number } {
-    const limit = before !== null && /^\d{1,15}$/.test(before) ? Number(before) : Number.MAX_SAFE_INTEGER;
-    const found = this.#before.all(limit, PAGE + 1) as unknown as Entry[];
-    const entries = found.slice(0, PAGE);
-    return { entries, ...(found.length > PAGE && { next: entries[PAGE - 1]!.id }) };
+  /** A page: those before an entry, by its id, or the newest, where `before` is none. `next` is what the next page is before. */
+  page(before: string | null): {
+    readonly entries: readonly Entry[];
+    readonly newest: boolean;
+    readonly next?: number;
+  } {
+    const newest = before === null || !/^\d{1,15}$/.test(before);
+    const limit = newest ? Number.MAX_SAFE_INTEGER : Number(before);
+    const found = this.#sql.all`SELECT * FROM entries WHERE id < ${limit} ORDER BY id DESC LIMIT ${PAGE + 1}`;
+    const entries = found.slice(0, PAGE) as unknown as Entry[];
+    return { entries, newest, ...(found.length > PAGE && { next: entries[PAGE - 1]!.id }) };
   }
 
   /** Those after an entry, the oldest first; a hundred at most. */
   since(id: number): readonly Entry[] {
-    return this.#since.all(id) as unknown as Entry[];
+    return this.#sql.all`SELECT * FROM entries WHERE id > ${id} ORDER BY id LIMIT 100` as unknown as Entry[];
   }
 
   /** Takes an entry away, and gives the photo that it had. */
   remove(id: number): string | null {
-    return (this.#remove.get(id) as { photo: string | null } | undefined)?.photo ?? null;
+    const row = this.#sql.get`DELETE FROM entries WHERE id = ${id} RETURNING photo`;
+    return (row as { photo: string | null } | undefined)?.photo ?? null;
   }
 }

@@ -8,8 +8,8 @@ const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 's
 export function entryCard({ id, author, text, photo, written }: Entry, actions?: Fragment): Fragment {
   const when = new Date(written);
   return html`<article class="card" id="entry-${id}" aria-labelledby="author-${id}">
-<header><h3 id="author-${id}">${author}</h3> <time datetime="${when.toISOString()}">${time.format(when)} UTC</time></header>
-<p>${text}</p>
+<header><h2 id="author-${id}" dir="auto">${author}</h2> <time datetime="${when.toISOString()}">${time.format(when)} UTC</time></header>
+<p dir="auto">${text}</p>
 ${photo !== null && html`<img src="/photos/${photo}" alt="Photo by ${author}" loading="lazy">`}${actions}
 </article>`;
 }

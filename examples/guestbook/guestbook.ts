@@ -3,13 +3,13 @@ import { accessLog, type SinkOption } from '@tsgi/logging';
 import { get, mount, post, router } from '@tsgi/router';
 import { csrf, sessions } from '@tsgi/sessions';
 import { staticFiles } from '@tsgi/static';
-import { errors, html, page } from '@tsgi/web';
+import { errors } from '@tsgi/web';
 
 import { admin } from './admin.ts';
 import { addEntry, showEntries } from './entries-page.ts';
-import { layout, nowhere } from './layout.ts';
+import { errorPage, nowhere } from './layout.ts';
 import { securityHeaders } from './security-headers.ts';
-import { enter, join, leave, showSignIn } from './sign-in-page.ts';
+import { enter, join, leave, showForm } from './sign-in-page.ts';
 import type { Site } from './site.ts';
 
 /** The guestbook: one application, made of others. */
@@ -17,17 +17,14 @@ export function guestbook(site: Site, log: SinkOption): Application {
   return compose(
     accessLog({ sink: log, format: 'dev' }),
     securityHeaders,
-    errors({
-      render: ({ failure }) =>
-        page(layout(site, `Error ${failure.status}`, html`<p>${failure.detail}</p><a href="/">Back</a>`), failure),
-    }),
-    sessions({ secrets: site.secret }),
+    errors({ render: ({ failure }) => errorPage(site, failure) }),
+    sessions({ secrets: site.secret, cookie: { chunks: 3 } }), // of which an entry that waits for its author may need two
     csrf(),
     router([
       get('/', (request) => showEntries(site, request)),
       post('/entries', (request) => addEntry(site, request)),
-      get('/live', () => site.live.stream(site.entries)),
-      get('/sign-in', (request) => showSignIn(site, request)),
+      get('/live', (request) => site.live.stream(site.entries, request.query.get('after'))),
+      get('/sign-in', (request) => showForm(site, request)),
       post('/sign-in', (request) => enter(site, request)),
       post('/sign-up', (request) => join(site, request)),
       post('/sign-out', leave),

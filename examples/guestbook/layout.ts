@@ -1,6 +1,6 @@
-import type { Application } from '@tsgi/contract';
+import { type Application, status } from '@tsgi/contract';
 import { csrfField, identity, session } from '@tsgi/sessions';
-import { type Fragment, html, HttpError, type HttpRequest, redirect } from '@tsgi/web';
+import { type Failure, type Fragment, html, HttpError, type HttpRequest, page, redirect } from '@tsgi/web';
 
 import type { Account } from './accounts.ts';
 import type { Site } from './site.ts';
@@ -15,8 +15,7 @@ export interface Visitor {
 }
 
 export async function visitorOf(site: Site, request: HttpRequest, hasForm = false): Promise<Visitor> {
-  const name = await identity(request);
-  const account = name === undefined ? undefined : site.accounts.find(name);
+  const account = site.accounts.find(await identity(request));
   return {
     account,
     notice: (await session(request)).flash('notice'),
@@ -35,33 +34,33 @@ export const nowhere: Application = () => {
   throw new HttpError(404, 'There is no such page.');
 };
 
-/** What all pages have in common. */
-export function layout(site: Site, title: string, content: Fragment, visitor: Partial<Visitor> = {}): Fragment {
+/** What answers what fails further in. */
+export function errorPage(site: Site, failure: Failure): Application {
+  const detail = failure.detail ?? 'Something went wrong here. Please try again.';
+  return page(layout(site, status(failure.status), html`<p>${detail}</p><a href="/">To the guestbook</a>`), failure);
+}
+
+/** What all pages have in common. Error pages know of no visitor. */
+export function layout(site: Site, title: string, content: Fragment, visitor?: Visitor): Fragment {
   const { paths } = site.assets;
-  const { account, notice, csrf } = visitor;
-  const links =
-    account === undefined
-      ? html`<a href="/sign-in">Sign in</a>`
-      : html`${account.admin && html`<a href="/admin">Admin</a>`}
-<form method="post" action="/sign-out">${csrf}<button>Sign out ${account.name}</button></form>`;
-  return html`<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+  return html`<html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <title>${title} · Guestbook</title>
-<link rel="icon" href="${paths['icon.svg']}">
-<link rel="stylesheet" href="${paths['style.css']}">
-<script type="module" src="${paths['live.js']}"></script>
-</head>
-<body>
+<link rel="icon" href="${paths['icon.svg']}"><link rel="stylesheet" href="${paths['style.css']}">
+<script type="module" src="${paths['live.js']}"></script><script type="module" src="${paths['photo.js']}"></script>
+</head><body>
 <a class="skip" href="#main">To the content</a>
-<nav class="site" aria-label="Site"><a class="name" href="/">Guestbook</a> ${links}</nav>
-${typeof notice === 'string' && html`<p class="flash" role="status">${notice}</p>`}
+<nav class="site" aria-label="Site"><a class="name" href="/">Guestbook</a> ${visitor && links(visitor)}</nav>
 <main id="main">
+${typeof visitor?.notice === 'string' && html`<p class="flash" role="status">${visitor.notice}</p>`}
 <h1>${title}</h1>
 ${content}
-</main>
-</body>
-</html>
+</main></body></html>
 `;
+}
+
+function links({ account, csrf }: Visitor): Fragment {
+  if (account === undefined) return html`<a href="/sign-in">Sign in</a>`;
+  return html`${account.admin && html`<a href="/admin">Admin</a>`}
+<form method="post" action="/sign-out">${csrf}<bdi>${account.name}</bdi> <button class="quiet">Sign out</button></form>`;
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { Accounts } from './accounts.ts';
-import { type AssetPaths, publishAssets } from './assets.ts';
+import { publishAssets } from './assets.ts';
 import { openDatabase } from './database.ts';
 import { Entries } from './entries.ts';
 import { Live } from './live.ts';
@@ -15,7 +15,8 @@ export interface Site extends Disposable {
   /** The folder of photos. */
   readonly photos: string;
   readonly live: Live;
-  readonly assets: { readonly folder: string; readonly paths: AssetPaths };
+  /** The folder of assets, and the path of each by its name. */
+  readonly assets: { readonly folder: string; readonly paths: Readonly<Record<string, string>> };
   /** Seals the sessions. */
   readonly secret: string;
 }
@@ -29,7 +30,7 @@ export async function openSite(folder: string, secret?: string): Promise<Site> {
     entries: new Entries(database),
     accounts: new Accounts(database),
     photos,
-    live: new Live(),
+    live: new Live().setMaxListeners(0),
     assets: { folder: assets, paths: await publishAssets(assets) },
     secret: secret ?? keptSecret(path.join(folder, 'secret')),
     [Symbol.dispose]: () => database.close(),

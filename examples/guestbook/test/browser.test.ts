@@ -84,6 +84,58 @@ test('stores a photo, shows it, and refuses what is none', async () => {
   await page.close();
 }, 30_000);
 
+test('brings a form back with its text when the photo is too large, and says so before it is sent', async () => {
+  const page = await browser!.open(guestbook!.url, ada);
+  const large = { name: 'a.png', mimeType: 'image/png', buffer: Buffer.alloc(6_000_000, noisyPicture(64)) };
+  const photo = page.getByLabel('A photo');
+  const problem = (): Promise<string> => page.evaluate('document.querySelector("#photo").validationMessage');
+  await photo.setInputFiles(large);
+  expect(await problem()).toBe('A photo may have up to 5 MB.');
+  await photo.setInputFiles([]);
+  expect(await problem()).toBe('');
+
+  const withoutScript = await browser!.person({ javaScriptEnabled: false, storageState: await ada.storageState() });
+  const plain = await browser!.open(guestbook!.url, withoutScript);
+  await plain.getByLabel('A photo').setInputFiles(large);
+  await plain.getByLabel('Your entry').fill('A text that took a while');
+  await plain.getByRole('button', { name: 'Write it' }).click();
+  await plain.getByText('A photo may have up to 5 MB.').waitFor();
+  expect(await plain.getByLabel('Your entry').inputValue()).toBe('A text that took a while');
+  expect(browser!.heard().filter((text) => !text.includes('422'))).toEqual([]);
+  await Promise.all([page.close(), withoutScript.close()]);
+}, 30_000);
+
+test('writes a form once, however often its button is pressed', async () => {
+  const page = await browser!.open(guestbook!.url, ada);
+  await page.getByLabel('Your entry').fill('Pressed twice');
+  await page.getByRole('button', { name: 'Write it' }).dblclick();
+  await page.getByText('Thank you! Your entry is there.').waitFor();
+  await page.reload();
+  expect(await page.getByText('Pressed twice').count()).toBe(1);
+  expect(browser!.heard()).toEqual([]);
+  await page.close();
+}, 30_000);
+
+test('keeps what was being written when its author was signed out meanwhile', async () => {
+  const person = await browser!.person();
+  const writer = await browser!.open(guestbook!.url, person);
+  await signIn(writer, 'Ada', 'a long password');
+  await writer.getByLabel('Your entry').fill('Written for an hour');
+  const other = await browser!.open(guestbook!.url, person);
+  await other.getByRole('button', { name: 'Sign out' }).click();
+  await other.getByText('You have signed out.').waitFor();
+
+  await writer.getByRole('button', { name: 'Write it' }).click();
+  await writer.getByText('Your text is kept').waitFor();
+  await writer.getByLabel('Name').fill('Ada');
+  await writer.getByLabel('Password').fill('a long password');
+  await writer.getByRole('button', { name: 'Sign in' }).click();
+  await writer.getByText('Good to see you, Ada.').waitFor();
+  expect(await writer.getByLabel('Your entry').inputValue()).toBe('Written for an hour');
+  expect(browser!.heard()).toEqual([]);
+  await person.close();
+}, 30_000);
+
 test('says what is wrong with a form, beside the field, and keeps what was written', async () => {
   const page = await browser!.open(`${guestbook!.url}/sign-in`);
   // Past what the browser checks by itself.
@@ -114,7 +166,7 @@ test('refuses what the page of another site sends', async () => {
   await page.getByRole('button').click();
   await page.getByText('it comes from a page of another site').waitFor();
   await page.goto(guestbook!.url);
-  await page.getByRole('button', { name: 'Sign out Ada' }).waitFor();
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
   expect(browser!.heard().filter((text) => !text.includes('403'))).toEqual([]);
   await page.close();
 }, 30_000);
@@ -148,7 +200,8 @@ test('goes back and forward through the pages of two hundred entries', async () 
 
 test('has entries taken away by those who look after it, and by nobody else', async () => {
   const page = await browser!.open(`${guestbook!.url}/admin`, ada);
-  await page.getByRole('button', { name: 'Remove' }).first().click();
+  await page.locator('summary', { hasText: 'Remove' }).first().click();
+  await page.getByRole('button', { name: 'Remove it for good' }).first().click();
   await page.getByText('The entry is gone.').waitFor();
   expect(await page.getByRole('article').first().locator('p').innerText()).toBe('Entry 199');
   expect(await barriers(page)).toEqual([]);
@@ -171,7 +224,7 @@ test('keeps sessions and entries over a restart, and ends well though streams ar
   expect(await guestbook!.stop('SIGTERM')).toBe(0);
   guestbook = await startExample('guestbook', { DATA: folder, PORT: port });
   await page.goto(guestbook.url);
-  await page.getByRole('button', { name: 'Sign out Ada' }).waitFor();
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
   expect(await page.getByRole('article').first().locator('p').innerText()).toBe('Before the restart');
   // The stream that was cut is begun anew, which is no complaint of the page's.
   browser!.heard();
@@ -230,7 +283,7 @@ test('works without JavaScript, and by keyboard alone', async () => {
   await page.getByText('Good to see you, Ada.').waitFor();
   await write(page, 'Without a script');
   expect(await page.getByRole('article').first().locator('p').innerText()).toBe('Without a script');
-  await page.getByRole('button', { name: 'Sign out Ada' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByText('You have signed out.').waitFor();
   expect(browser!.heard()).toEqual([]);
   await person.close();
