@@ -28,7 +28,10 @@ export function placesOf(strings: TemplateStringsArray, from: 'text' | 'tag' = '
   return places;
 }
 
-/** As much of an HTML tokenizer (HTML §13.2.5) as it takes to know one place from another. */
+/**
+ * As much of an HTML tokenizer (HTML §13.2.5) as it takes to know one place from another. White space is what HTML takes for it:
+ * a no-break space ends no value, and no name.
+ */
 class Scanner {
   #place: Place;
   #quote = '';
@@ -67,10 +70,12 @@ class Scanner {
     const open = text.indexOf('<', at);
     if (open < 0) return text.length;
     if (text.startsWith('<!--', open)) {
-      this.#comment = true;
-      return open + 4;
+      // `<!-->` and `<!--->` are whole comments.
+      const whole = /^-?>/.exec(text.slice(open + 4, open + 6));
+      this.#comment = whole === null;
+      return open + 4 + (whole?.[0].length ?? 0);
     }
-    const name = /^<(\/?[a-zA-Z][^\s/>]*|[!?/])/.exec(text.slice(open, open + 40))?.[1];
+    const name = /^<(\/?[a-zA-Z][^\t\n\f\r />]*|[!?/])/.exec(text.slice(open, open + 40))?.[1];
     // A `<` before anything else is text, but at the end of the text the value would be the name.
     if (name === undefined && open + 1 < text.length) return open + 1;
     this.#place = 'tag';
@@ -79,18 +84,19 @@ class Scanner {
   }
 
   #inComment(text: string, at: number): number {
-    const close = text.indexOf('-->', at);
-    if (close < 0) return text.length;
+    const close = /--!?>/.exec(text.slice(at));
+    if (close === null) return text.length;
     this.#comment = false;
-    return close + 3;
+    return at + close.index + close[0].length;
   }
 
   #inRawText(text: string, at: number): number {
-    const close = text.toLowerCase().indexOf(`</${this.#name}`, at);
+    // `</scripts>` ends no script.
+    const close = text.slice(at).search(new RegExp(`</${this.#name}(?:[\\t\\n\\f\\r />]|$)`, 'i'));
     if (close < 0) return text.length;
     this.#place = 'tag';
     this.#name = `/${this.#name}`;
-    return close + 1 + this.#name.length;
+    return at + close + 1 + this.#name.length;
   }
 
   #inTag(text: string, at: number): number {
@@ -100,7 +106,7 @@ class Scanner {
       return at + 1;
     }
     if (char !== '=') return at + 1;
-    const value = at + 1 + /^\s*/.exec(text.slice(at + 1))![0].length;
+    const value = at + 1 + /^[\t\n\f\r ]*/.exec(text.slice(at + 1))![0].length;
     const quote = text[value];
     this.#quote = quote === '"' || quote === "'" ? quote : '';
     this.#place = this.#quote === '' ? 'unquoted' : 'attribute';
@@ -108,7 +114,7 @@ class Scanner {
   }
 
   #inUnquoted(text: string, at: number): number {
-    const end = text.slice(at).search(/[\s>]/);
+    const end = text.slice(at).search(/[\t\n\f\r >]/);
     if (end < 0) return text.length;
     this.#place = 'tag';
     return at + end;
