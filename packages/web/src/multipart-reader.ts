@@ -65,6 +65,7 @@ export class MultipartReader {
     let matched = 2;
     for (;;) {
       for (let i = 0; i < this.#buffer.length; i++) {
+        if (length + i === MOST_HEAD_BYTES) throw new HttpError(413, 'the head of a part is too long');
         const byte = this.#buffer[i]!;
         matched = byte === END_OF_HEAD[matched] ? matched + 1 : byte === CR ? 1 : 0;
         if (matched < END_OF_HEAD.length) continue;
@@ -74,7 +75,6 @@ export class MultipartReader {
         return decodeHead(joined(pieces));
       }
       length += this.#buffer.length;
-      if (length > MOST_HEAD_BYTES) throw new HttpError(413, 'the head of a part is too long');
       pieces.push(this.#buffer);
       this.#buffer = await this.#nextChunk();
     }

@@ -102,6 +102,15 @@ describe('400 is the answer to', () => {
   });
 });
 
+const withHead = (length: number): string => `--b\r\nA: ${'a'.repeat(length - 7)}\r\n\r\n\r\n--b--`;
+
+test('takes a head of 8 KiB, and no longer one, wherever it is cut', async () => {
+  for (const cuts of [[], [5], [4000], [8196], [8197]]) {
+    expect(await read(withHead(8192), cuts)).toHaveLength(1);
+    await expect(read(withHead(8193), cuts)).rejects.toMatchObject({ status: 413 });
+  }
+});
+
 test('answers 413 to a head without end', async () => {
   const endless = `--b\r\nA: ${'a'.repeat(20_000)}`;
   await expect(read(endless, [1000, 2000, 9000])).rejects.toMatchObject({ status: 413 });
