@@ -53,7 +53,7 @@ async function readFields(environ: Environ, options?: BodyOptions): Promise<URLS
   const fields = new URLSearchParams();
   for await (const part of readParts(environ, 'form()', options)) {
     if (part.filename !== undefined) throw new HttpError(415, 'this form takes no files');
-    fields.append(part.name, await part.text());
+    fields.append(part.name, await part.text(options));
   }
   return fields;
 }

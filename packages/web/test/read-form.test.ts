@@ -35,6 +35,14 @@ test('reads them in the other encoding, too', async () => {
   ]);
 });
 
+test('has one limit for the whole, whatever the encoding', async () => {
+  const content = 'a'.repeat(1_100_000);
+  const large = handler(async (request) => json((await request.form({ limit: 1_200_000 })).get('a')?.length));
+  expect((await send(`a=${content}`, undefined, large)).content).toBe('1100000');
+  const parts = multipart([{ name: 'a', content }]);
+  expect((await send(parts, 'multipart/form-data; boundary=b', large)).content).toBe('1100000');
+});
+
 test('takes no files', async () => {
   const body = multipart([{ name: 'a', filename: 'a.txt', content: '1' }]);
   expect((await send(body, 'multipart/form-data; boundary=b')).failure).toMatchObject({ status: 415 });
