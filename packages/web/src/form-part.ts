@@ -1,6 +1,6 @@
 import { HttpError, PayloadTooLarge } from '@tsgi/contract';
 
-import { DEFAULT_BODY_LIMIT, type BodyOptions } from './request-body.ts';
+import { checkMost, DEFAULT_BODY_LIMIT, type BodyOptions } from './request-body.ts';
 
 /** What a part says of itself. */
 export interface FormPartHead {
@@ -43,8 +43,9 @@ export class FormPart implements AsyncIterable<Uint8Array> {
     for (let chunk = await this.#next(); chunk !== undefined; chunk = await this.#next()) yield chunk;
   }
 
-  /** All of the content. @throws {HttpError} 413 where it is longer than the limit. */
+  /** All of the content. @throws {HttpError} 413 where it is longer than the limit, of 1 MiB unless told otherwise. */
   async bytes({ limit = DEFAULT_BODY_LIMIT }: BodyOptions = {}): Promise<Uint8Array> {
+    checkMost(`the part ${JSON.stringify(this.name)} of the form`, 'limit', limit);
     const chunks: Uint8Array[] = [];
     let length = 0;
     for await (const chunk of this) {

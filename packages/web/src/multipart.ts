@@ -7,7 +7,7 @@ import { expectMediaType } from './expect-media-type.ts';
 import { FormPart, type FormPartHead } from './form-part.ts';
 import { MultipartReader } from './multipart-reader.ts';
 import { refusePrototypeName } from './refuse-prototype-keys.ts';
-import { streamBytes, type BodyOptions } from './request-body.ts';
+import { checkMost, streamBytes, type BodyOptions } from './request-body.ts';
 
 /** Options of `multipart()`. `limit` is that of the whole body: nothing of it is collected, so it may be large. */
 export interface MultipartOptions extends BodyOptions {
@@ -30,6 +30,7 @@ export async function* readParts(
     throw new HttpError(400, 'the multipart body has no boundary of 1 to 70 characters (RFC 2046 §5.1.1)');
   }
   const { maxParts = 1000 } = options;
+  checkMost(method, 'maxParts', maxParts);
   const chunks = streamBytes(environ, method, options);
   try {
     const reader = new MultipartReader(chunks, boundary);

@@ -30,12 +30,16 @@ export function takeBody(environ: Environ, method: string, { limit = DEFAULT_BOD
       `${method}: the request's body has been read by ${before.method} already; read it once, and keep what it gave`,
     );
   }
-  if (typeof limit !== 'number' || !(limit >= 0)) {
-    throw new TypeError(`${method}: limit must be a number of bytes, got ${String(limit)}`);
-  }
+  checkMost(method, 'limit', limit);
   readers.set(exchange, { input, method });
   input.limit(limit);
   return input;
+}
+
+/** Checks the most that there may be of something. @throws {TypeError} for what bounds nothing, such as NaN. */
+export function checkMost(caller: string, name: string, most: unknown): void {
+  if (typeof most === 'number' && most >= 0) return;
+  throw new TypeError(`${caller}: ${name} must be a number from 0, got ${String(most)}`);
 }
 
 /** Reads all of the body. @throws {HttpError} 413 where it is longer than the limit. */

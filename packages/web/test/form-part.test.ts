@@ -30,6 +30,12 @@ test('is 413 beyond its limit', async () => {
   await expect(part('ab', 'cd').text({ limit: 3 })).rejects.toMatchObject({ status: 413 });
 });
 
+test('refuses a limit that bounds nothing', async () => {
+  await expect(part('a').bytes({ limit: Number.NaN })).rejects.toThrow(
+    new TypeError('the part "a" of the form: limit must be a number from 0, got NaN'),
+  );
+});
+
 test('is 400 where text is not UTF-8', async () => {
   await expect(part(Uint8Array.of(0xff)).text()).rejects.toMatchObject({ status: 400 });
 });

@@ -128,6 +128,9 @@ describe('limits', () => {
     const body = multipart(Array.from({ length: 4 }, () => ({ name: 'a', content: '' })));
     expect((await send(body, { maxParts: 4 })).failure).toBeUndefined();
     expect((await send(body, { maxParts: 3 })).failure).toMatchObject({ status: 413 });
+    expect((await send(body, { maxParts: Number.NaN })).failure).toEqual(
+      new TypeError('multipart(): maxParts must be a number from 0, got NaN'),
+    );
   });
 });
 
