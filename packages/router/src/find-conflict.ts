@@ -17,7 +17,7 @@ const ANY_TEXT = '\0';
  * Finds a route that can never match. It finds those that one route without converters covers, or several, one for each
  * of its forms. Where it would have to compare expressions, it says nothing: what it reports is so.
  */
-export function findConflict(entries: readonly RouteEntry[]): Conflict | undefined {
+export function findConflict(entries: readonly RouteEntry[], ignoresCase = false): Conflict | undefined {
   const seen = new Map<string | undefined, Seen>();
   const deepest = Math.max(1, ...entries.flatMap(({ forms }) => forms.map(({ shape }) => shape.split('/').length)));
   for (const entry of entries) {
@@ -27,7 +27,7 @@ export function findConflict(entries: readonly RouteEntry[]): Conflict | undefin
     if (first !== undefined && !by.includes(undefined)) return { entry, by: first };
     if (Object.keys(entry.converters).length > 0) continue;
     let own = seen.get(entry.method);
-    if (own === undefined) seen.set(entry.method, (own = new Seen()));
+    if (own === undefined) seen.set(entry.method, (own = new Seen(ignoresCase)));
     for (const form of entry.forms) own.add(form);
   }
   return undefined;
@@ -36,11 +36,18 @@ export function findConflict(entries: readonly RouteEntry[]): Conflict | undefin
 /** Routes of one method that have come already. */
 class Seen {
   readonly #shapes = new Map<string, RouteEntry>();
-  readonly #paths = new PathIndex<EntryForm, RouteEntry>(({ entry }) => entry);
+  readonly #paths: PathIndex<EntryForm, RouteEntry>;
+  readonly #ignoresCase: boolean;
   #count = 0;
 
+  constructor(ignoresCase: boolean) {
+    this.#ignoresCase = ignoresCase;
+    this.#paths = new PathIndex(({ entry }) => entry, ignoresCase);
+  }
+
   add(form: EntryForm): void {
-    if (!this.#shapes.has(form.shape)) this.#shapes.set(form.shape, form.entry);
+    const shape = this.#compared(form.shape);
+    if (!this.#shapes.has(shape)) this.#shapes.set(shape, form.entry);
     // An expression may take a text and not take another of the same shape.
     if (form.pieces.every(({ type }) => type !== 'part' && type !== 'tail')) {
       this.#paths.insert(form.pieces, this.#count++, form);
@@ -48,10 +55,14 @@ class Seen {
   }
 
   cover(shape: string, examples: readonly string[]): RouteEntry | undefined {
-    const same = this.#shapes.get(shape);
+    const same = this.#shapes.get(this.#compared(shape));
     if (same !== undefined) return same;
     const [first, ...others] = examples.map((example) => this.#paths.find(example));
     return others.every((other) => other === first) ? first : undefined;
+  }
+
+  #compared(shape: string): string {
+    return this.#ignoresCase ? shape.toLowerCase() : shape;
   }
 }
 

@@ -3,6 +3,7 @@
 import type { TrustedProxies } from '@tsgi/http';
 
 import { findConflict } from './find-conflict.ts';
+import type { Spelling } from './locate.ts';
 import { MethodIndex } from './method-index.ts';
 import { namedPaths, type WritePath } from './named-paths.ts';
 import { MALFORMED, NO_PARAMS, readParams } from './read-params.ts';
@@ -29,11 +30,11 @@ export class RouteTable {
   #loose: MethodIndex<TableMatch> | undefined;
 
   /** @throws {TypeError} for what is no route, a route that can never match, and a name that is there twice. */
-  constructor(routes: readonly Route[], proxies: TrustedProxies | undefined) {
+  constructor(routes: readonly Route[], proxies: TrustedProxies | undefined, letterCase: Spelling = 'exact') {
     if (!Array.isArray(routes)) throw new TypeError(`router(): expected a list of routes, got ${typeof routes}`);
     this.routes = routes;
     this.entries = entriesOf(routes, proxies);
-    const conflict = findConflict(this.entries);
+    const conflict = findConflict(this.entries, letterCase === 'ignore');
     if (conflict !== undefined) {
       const { entry, by } = conflict;
       throw new TypeError(

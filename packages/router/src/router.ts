@@ -43,7 +43,7 @@ export function router<const Routes extends readonly Route[]>(
   const proxies = checkProxies(options, 'router');
   const trailingSlash = checkSpelling(options.trailingSlash, 'trailingSlash');
   const letterCase = checkSpelling(options.letterCase, 'letterCase');
-  const table = new RouteTable(routes, proxies);
+  const table = new RouteTable(routes, proxies, letterCase);
   return function routing(app: Application): RoutedApplication<NamesOf<Routes>> {
     if (typeof app !== 'function') throw new TypeError(`router(): expected an application, got ${typeof app}`);
     const routed: Application = function routed(environ, startResponse) {

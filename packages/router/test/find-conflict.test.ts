@@ -1,7 +1,7 @@
 import { text } from '@tsgi/web';
 import { describe, expect, test } from 'vitest';
 
-import { any, get, group, head, integer, mount, post, type Route } from '@tsgi/router';
+import { any, get, group, head, integer, mount, post, type Route, router } from '@tsgi/router';
 
 import { findConflict } from '../src/find-conflict.ts';
 import { entriesOf } from '../src/route-entry.ts';
@@ -32,6 +32,18 @@ describe('reports a route that can never match', () => {
   ])('%#', (routes, expected) => {
     expect(conflict(...routes)).toBe(expected);
   });
+});
+
+test('takes no heed of letters that do not count', () => {
+  const routes = [get('/A/:b', answer), get('/a/B', answer)];
+  expect(() => router(routes)).not.toThrow();
+  expect(() => router(routes, { letterCase: 'redirect' })).not.toThrow();
+  expect(() => router(routes, { letterCase: 'ignore' })).toThrow(
+    'GET /a/B can never match: GET /A/:b, which comes first',
+  );
+  expect(() => router([get('/A', answer), get('/a', answer)], { letterCase: 'ignore' })).toThrow(
+    'GET /a can never match',
+  );
 });
 
 describe('says nothing of routes that can match', () => {
