@@ -11,6 +11,7 @@ import {
 } from '@tsgi/contract';
 
 import { HeldInput } from './held-input.ts';
+import { forgetting } from './route-match.ts';
 
 /**
  * Asks applications one after the other, and answers with the first answer that is not 404 or 405, or the last. Bodies of
@@ -32,7 +33,12 @@ export function cascade(apps: readonly Application[]): Application {
 function either(app: Application, next: Application): Application {
   return function cascading(environ, startResponse) {
     const attempt = new Attempt(environ, startResponse);
-    const goOn = (): Body | PromiseLike<Body> => next(environ, startResponse);
+    const forget = forgetting(environ);
+    const goOn = (): Body | PromiseLike<Body> => {
+      // What was dropped has taken no route.
+      forget();
+      return next(environ, startResponse);
+    };
     const settle = (body: Body): Body | PromiseLike<Body> => {
       if (!attempt.isDropped) return attempt.settle(body);
       const disposed = disposeBody(body);

@@ -1,6 +1,6 @@
 /** What a router has found, for whoever is within it, or around it. */
 
-import type { Environ } from '@tsgi/contract';
+import { derive, type Environ } from '@tsgi/contract';
 
 import type { Route } from './route.ts';
 import type { RouteEntry } from './route-entry.ts';
@@ -59,8 +59,8 @@ export function routePattern(environ: Environ): string | undefined {
   return passageOf(environ)?.pattern;
 }
 
-/** Leaves what a router has found for those within and those around. */
-export function leaveMatch(environ: Environ, routes: readonly Route[], match: RouteMatch): void {
+/** Leaves what a router has found for those within, whose environ it gives, and those around. */
+export function leaveMatch(environ: Environ, routes: readonly Route[], match: RouteMatch): Environ {
   const { state } = environ['tsgi.exchange'];
   const { entry } = match;
   const last = environ[MATCH] === undefined ? undefined : passageOf(environ);
@@ -70,7 +70,10 @@ export function leaveMatch(environ: Environ, routes: readonly Route[], match: Ro
   const pattern = before + entry.pattern;
   state.set(PASSAGE, { routes, prefix, pattern, outer: last } satisfies Passage);
   state.set(ROUTE, pattern);
+  // What a router around has found stays there (rule A20).
+  if (environ[MATCH] !== undefined) return derive(environ, { [MATCH]: match });
   environ[MATCH] = match;
+  return environ;
 }
 
 /** Where the router of these routes stands in this exchange; `undefined` where it has not been come by. */
@@ -78,6 +81,17 @@ export function prefixOf(environ: Environ, routes: readonly Route[]): string | u
   let passage = passageOf(environ);
   while (passage !== undefined && passage.routes !== routes) passage = passage.outer;
   return passage?.prefix;
+}
+
+/** Gives what makes the exchange forget the routes that are taken from now on. */
+export function forgetting(environ: Environ): () => void {
+  const { state } = environ['tsgi.exchange'];
+  const before = passageOf(environ);
+  return () => {
+    if (passageOf(environ) === before) return;
+    if (before === undefined) for (const key of [PASSAGE, ROUTE]) state.delete(key);
+    else state.set(PASSAGE, before).set(ROUTE, before.pattern);
+  };
 }
 
 function passageOf(environ: Environ): Passage | undefined {

@@ -63,8 +63,7 @@ function go(
 ): Body | PromiseLike<Body> {
   switch (located.type) {
     case 'match':
-      leaveMatch(environ, table.routes, located.match);
-      return located.match.entry.app(environ, startResponse);
+      return located.match.entry.app(leaveMatch(environ, table.routes, located.match), startResponse);
     case 'redirect': {
       // 308 keeps the method; for GET and HEAD 301 says the same, and is known everywhere (RFC 9110 §15.4).
       const code = environ.REQUEST_METHOD === 'GET' || environ.REQUEST_METHOD === 'HEAD' ? 301 : 308;

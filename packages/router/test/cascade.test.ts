@@ -3,7 +3,7 @@ import { text } from '@tsgi/web';
 import { client } from '@tsgi/testing';
 import { expect, test } from 'vitest';
 
-import { cascade } from '@tsgi/router';
+import { cascade, get, mount, routePattern, router } from '@tsgi/router';
 
 const missing = text('missing', { status: 404 });
 const refused = text('refused', { status: 405 });
@@ -16,6 +16,23 @@ test('answers with the first that is not 404 or 405', async () => {
 test('answers with the last where none has an answer', async () => {
   await (await client(cascade([refused, missing])).get('/')).expect({ status: 404, text: 'missing' });
   await (await client(cascade([text('alone')])).get('/')).expect({ text: 'alone' });
+});
+
+test('leaves no route of an application that has no answer', async () => {
+  const patterns: unknown[] = [];
+  const routed = router([get('/a', () => text('no', { status: 404 })), get('/b', () => text('b'))])(missing);
+  const inner = cascade([routed, text('found')]);
+  const app: Application = (environ, startResponse) => {
+    environ['tsgi.exchange'].defer(() => {
+      patterns.push(routePattern(environ), environ['tsgi.exchange'].state.get('http.route'));
+    });
+    return inner(environ, startResponse);
+  };
+  const http = client(app);
+  await (await http.get('/a')).expect({ text: 'found' });
+  await (await http.get('/b')).expect({ text: 'b' });
+  await (await client(router([mount('/in', app)])(missing)).get('/in/a')).expect({ text: 'found' });
+  expect(patterns).toEqual([undefined, undefined, '/b', '/b', '/in/*', '/in/*']);
 });
 
 const later: Application = async (...args) => missing(...args);

@@ -1,9 +1,9 @@
-import type { Application, Environ } from '@tsgi/contract';
+import type { Application, Environ, Middleware } from '@tsgi/contract';
 import { text } from '@tsgi/web';
 import { client, environ } from '@tsgi/testing';
 import { expect, test } from 'vitest';
 
-import { get, integer, mount, routeParams, routePattern, router } from '@tsgi/router';
+import { get, group, integer, mount, routeParams, routePattern, router } from '@tsgi/router';
 
 import { notFound } from './not-found.ts';
 
@@ -38,6 +38,19 @@ test('gives the params to an application within a route, those of the nearest ro
   const http = client(router([get('/:id', { id: integer }, () => shows), mount('/in', inner)])(notFound));
   await (await http.get('/7')).expect({ text: '{"id":7}' });
   await (await http.get('/in/ada')).expect({ text: '{"name":"ada"}' });
+});
+
+test('leaves to the layers of a router what that has found, whatever is routed within', async () => {
+  const seen: unknown[] = [];
+  const looking: Middleware = (app) => async (given, startResponse) => {
+    const body = await app(given, startResponse);
+    seen.push(routeParams(given));
+    return body;
+  };
+  const inner = router([get('/:inner', () => shows)])(notFound);
+  const http = client(router([group('', [looking], [get('/:outer', () => inner)])])(notFound));
+  await (await http.get('/a')).expect({ text: '{"inner":"a"}' });
+  expect(seen).toEqual([{ outer: 'a' }]);
 });
 
 test('says where no router is', () => {
