@@ -13,7 +13,10 @@ export const integer: Converter<number> = Object.freeze({
     return Number.isSafeInteger(value) ? value : undefined;
   },
   format(value: number): string {
-    if (!Number.isSafeInteger(value)) throw new TypeError(`integer: expected a safe integer, got ${String(value)}`);
+    if (!Number.isSafeInteger(value)) {
+      const got = typeof value === 'number' ? String(value) : typeof value;
+      throw new TypeError(`integer: expected a safe integer, got ${got}`);
+    }
     return String(value === 0 ? 0 : value);
   },
 });

@@ -1,6 +1,6 @@
 /** Names of routes, and the paths that they stand for. */
 
-import { compile } from 'path-to-regexp';
+import { compile, type PathFunction } from 'path-to-regexp';
 
 import type { Route } from './route.ts';
 import { parsePrefix, parsePath } from './path-pattern.ts';
@@ -48,16 +48,35 @@ function writePath(
     const texts: Record<string, string | string[]> = {};
     for (const [name, value] of Object.entries(params)) {
       if (!pattern.names.has(name)) throw new TypeError(`${caller}: there is no param ${name} in ${pattern.source}`);
-      if (value !== undefined) texts[name] = textOf(value, converters[name]);
+      if (value !== undefined) texts[name] = textOf(value, converters[name], `${caller}: ${name}`);
     }
-    const path = write(texts);
+    const path = written(write, texts, caller);
     // As a segment such a param would lead elsewhere: whoever follows the link resolves it first.
     if (/\/\.\.?(?:\/|$)/.test(path)) throw new TypeError(`${caller}: no path has a segment . or .., got ${path}`);
     return path;
   };
 }
 
-function textOf(value: unknown, converter: Converter<unknown> | undefined): string | string[] {
-  if (Array.isArray(value)) return value.map((each: unknown) => converter?.format(each) ?? (each as string));
-  return converter?.format(value) ?? (value as string);
+function textOf(value: unknown, converter: Converter<unknown> | undefined, what: string): string | string[] {
+  if (Array.isArray(value)) return value.map((each: unknown) => checkText(converter?.format(each) ?? each, what));
+  return checkText(converter?.format(value) ?? value, what);
+}
+
+/** Servers refuse `%00` (docs/specification.md, canonical paths), and half of a character has no UTF-8. */
+function checkText(text: unknown, what: string): string {
+  if (typeof text === 'string' && text.isWellFormed() && !text.includes('\0')) return text;
+  throw new TypeError(`${what} must be text without U+0000 and half characters, got ${JSON.stringify(text)}`);
+}
+
+function written<Texts extends Record<string, string | string[]>>(
+  write: PathFunction<Texts>,
+  texts: Texts,
+  caller: string,
+): string {
+  try {
+    return write(texts);
+  } catch (cause) {
+    // Of a param that is missing or empty: it does not know which route that is.
+    throw new TypeError(`${caller}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
 }

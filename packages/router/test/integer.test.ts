@@ -18,4 +18,5 @@ test('writes zero without a sign, and nothing that is no integer', () => {
   for (const wrong of [0.5, Number.NaN, Infinity, 2 ** 53]) {
     expect(() => integer.format(wrong)).toThrow(new TypeError(`integer: expected a safe integer, got ${wrong}`));
   }
+  expect(() => integer.format('7' as never)).toThrow(new TypeError('integer: expected a safe integer, got string'));
 });

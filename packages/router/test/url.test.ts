@@ -36,10 +36,19 @@ test('begins where the router stands, also for whoever is mounted in it', async 
 
 test('refuses what makes no path', () => {
   expect(() => link('none' as never)).toThrow(new TypeError("url(): there is no route called 'none'"));
-  expect(() => link('entry', {} as never)).toThrow('Missing parameters: id');
+  expect(() => link('entry', {} as never)).toThrow(new TypeError("url('entry'): Missing parameters: id"));
   expect(() => link('entry', { id: 1.5 })).toThrow('expected a safe integer');
   expect(() => link('entry', { id: 1, more: 'x' } as never)).toThrow("url('entry'): there is no param more");
   expect(() => link('files', { path: [] })).toThrow('to be a non-empty array');
+  expect(() => link('pages', { page: '' })).toThrow(
+    new TypeError(`url('pages'): Expected "page" to be a non-empty string`),
+  );
+  for (const page of ['a\0', '\ud800', 7 as never]) {
+    expect(() => link('pages', { page })).toThrow(
+      new TypeError(`url('pages'): page must be text without U+0000 and half characters, got ${JSON.stringify(page)}`),
+    );
+  }
+  expect(() => link('files', { path: ['a', '\ud800'] })).toThrow("url('files'): path must be text");
   for (const page of ['.', '..']) expect(() => link('pages', { page })).toThrow('no path has a segment . or ..');
   expect(() => url([named('all', get('/*all', answer))])('all', { all: ['', 'evil.example'] })).toThrow(
     "url(): 'all' would lead to another site, got //evil.example",
