@@ -4,6 +4,8 @@ import type { Application, ErrorStream } from '@tsgi/contract';
 
 import type { CloseOptions } from './close-options.ts';
 import type { Background } from './exchange-life.ts';
+import { isPromiseLike } from './is-promise-like.ts';
+import { kindOf } from './kind-of.ts';
 
 /** What a close asks of its server. */
 export interface Closing extends Required<CloseOptions> {
@@ -39,8 +41,16 @@ export class Gateway implements Background {
     this.report = report;
   }
 
-  /** Has a graceful close wait for `promise`, and reports what it rejects with. */
-  waitUntil(promise: PromiseLike<unknown>): void {
+  /**
+   * Has a graceful close wait for `work`, and reports what it rejects with.
+   * @throws {TypeError} where `work` is no promise.
+   */
+  waitUntil(work: PromiseLike<unknown>): void {
+    if (!isPromiseLike(work)) {
+      throw new TypeError(`exchange.waitUntil(): expected a promise, got ${kindOf(work)} (rule S40)`);
+    }
+    // A thenable that keeps no promise's rules becomes a promise; a promise stays as it is.
+    const promise = Promise.resolve(work);
     this.#background.add(promise);
     const settled = (): void => {
       this.#background.delete(promise);

@@ -46,6 +46,33 @@ test('waits for exchanges, for promises and for connections', async () => {
   expect(reports).toEqual([['a promise given to waitUntil was rejected', new Error('lost')]]);
 });
 
+test('refuses to wait for what is no promise, and then has nothing to wait for', async () => {
+  const { gateway: idle } = gateway();
+  expect(() => idle.waitUntil(undefined as never)).toThrow(
+    new TypeError('exchange.waitUntil(): expected a promise, got undefined (rule S40)'),
+  );
+  await idle.close({ graceMs: 1000, abort });
+});
+
+test('waits for a thenable that calls back twice, or throws', async () => {
+  const { gateway: busy, reports } = gateway();
+  busy.waitUntil({
+    // oxlint-disable-next-line unicorn/no-thenable -- it is what is tested
+    then: ((done: (value: unknown) => void) => {
+      done(1);
+      done(2);
+    }) as never,
+  });
+  busy.waitUntil({
+    // oxlint-disable-next-line unicorn/no-thenable -- it is what is tested
+    then() {
+      throw new Error('no promise');
+    },
+  });
+  await busy.close({ graceMs: 1000, abort });
+  expect(reports).toEqual([['a promise given to waitUntil was rejected', new Error('no promise')]]);
+});
+
 test('aborts what is left when the grace is over, and gives it time to end', async () => {
   const { gateway: busy } = gateway();
   busy.running = 1;

@@ -28,7 +28,12 @@ export class MemoryExchange implements Exchange {
   }
 
   waitUntil(promise: PromiseLike<unknown>): void {
-    promise.then(undefined, (error: unknown) => this.#report('a promise given to waitUntil was rejected', error));
+    if (!('then' in Object(promise))) {
+      throw new TypeError(`exchange.waitUntil(): expected a promise, got ${typeof promise} (rule S40)`);
+    }
+    Promise.resolve(promise).catch((error: unknown) =>
+      this.#report('a promise given to waitUntil was rejected', error),
+    );
   }
 
   /** Ends it early. */

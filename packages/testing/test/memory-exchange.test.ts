@@ -36,6 +36,7 @@ test('reports what fails, and goes on', async () => {
 test('throws where what is deferred would never run', async () => {
   const exchange = new MemoryExchange(() => {});
   expect(() => exchange.defer('x' as never)).toThrow(TypeError);
+  expect(() => exchange.waitUntil(undefined as never)).toThrow(TypeError);
   await exchange.finish(outcome);
   expect(() => exchange.defer(() => {})).toThrow('the exchange is over');
 });

@@ -20,6 +20,9 @@ export class HandExchange implements Exchange {
   }
 
   waitUntil(promise: PromiseLike<unknown>): void {
+    if (!('then' in Object(promise))) {
+      throw new TypeError(`waitUntil() must be given a promise, got ${typeof promise} (rule S40)`);
+    }
     this.awaited.push(promise);
   }
 

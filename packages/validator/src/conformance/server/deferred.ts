@@ -171,6 +171,21 @@ export const deferred: readonly ServerCase[] = [
     },
   },
   {
+    name: 'throws a TypeError where what is to be waited for is no promise',
+    rules: ['S40'],
+    app: (stage) =>
+      deferring((exchange) => {
+        const waitUntil = (value: unknown): void => exchange.waitUntil(value as Promise<void>);
+        for (const value of [undefined, null, 'text', {}, () => {}]) {
+          stage.note(nameOf(thrownBy(() => waitUntil(value), 'waitUntil()')));
+        }
+      }),
+    talk: async (stage) => {
+      expectAnswer(await stage.ask(get()), { status: 200 });
+      expectEqual(stage.events, Array<string>(5).fill('TypeError'), 'what is thrown');
+    },
+  },
+  {
     name: 'throws a TypeError where something is deferred after the exchange is over',
     rules: ['S40'],
     app: (stage) =>
