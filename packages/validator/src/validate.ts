@@ -39,7 +39,11 @@ export function checkedApplication(app: Application, seam: Seam): Application {
     if (keys < 0) return app(environ, startResponse);
     const exchange = new CheckedExchange(seam, environ, keys, startResponse);
     const result = app(exchange.environ, (status, headers, error) => exchange.start.call(status, headers, error));
-    return isPromiseLike(result) ? result.then((body) => exchange.settle(body)) : exchange.settle(result);
+    if (!isPromiseLike(result)) return exchange.settle(result);
+    // A thenable may keep no promise's rules, which a server puts up with; it stays one, so that layers see what they would.
+    const settled = Promise.resolve(result).then((body) => exchange.settle(body));
+    // oxlint-disable-next-line unicorn/no-thenable -- that is what it is
+    return result instanceof Promise ? settled : { then: settled.then.bind(settled) };
   };
 }
 

@@ -31,6 +31,16 @@ test('keeps a synchronous application synchronous, and its array the same array'
   expect(body).toBe(chunks);
 });
 
+test("takes a thenable that keeps no promise's rules, as a server does", async () => {
+  const world = new World();
+  const app = validate((_environ, startResponse) => {
+    startResponse('200 OK', []);
+    // oxlint-disable-next-line unicorn/no-thenable -- it is what is tested
+    return { then: ((settle: (body: string[]) => void) => settle(['Hello'])) as never };
+  });
+  expect(await world.serve(app)).toMatchObject({ status: '200 OK', chunks: ['Hello'], failure: undefined });
+});
+
 test('keeps an asynchronous application asynchronous', async () => {
   const app = validate(async (environ, startResponse) => hello(environ, startResponse));
   const body = app(new World().environ(), () => {});
