@@ -1,6 +1,6 @@
 /** A live server: each request on a connection of its own, with nothing smoothed over that came back. */
 
-import { connect, type Socket } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls, TLSSocket } from 'node:tls';
 
 import { getHeader } from '@tsgi/contract';
@@ -10,8 +10,9 @@ import type { InterimResponse, OutgoingRequest, Reply } from './transport.ts';
 
 /** Sends a request to the server of its URL. `fetch` would hide 1xx, trailers, and which fields were repeated. */
 export async function overSocket(request: OutgoingRequest): Promise<Reply> {
-  const connection = await LiveConnection.open(request);
+  const connection = new LiveConnection(request);
   try {
+    await connection.open();
     return await connection.exchange();
   } catch (error) {
     connection.close();
@@ -28,32 +29,30 @@ class LiveConnection {
   /** Why this side has ended the connection. */
   #reason: { readonly error: unknown } | undefined;
 
-  private constructor(request: OutgoingRequest, socket: Socket) {
+  constructor(request: OutgoingRequest) {
     this.#request = request;
-    this.#socket = socket;
+    const { signal, url } = request;
+    const socket = (this.#socket = socketTo(url));
     this.#bytes = socket[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
     this.#reader = new ReplyReader(async () => {
       const { done, value } = await this.#bytes.next();
       return done === true ? undefined : value;
     });
     socket.on('error', () => {}); // Whoever reads hears of it.
-    const { signal } = request;
-    signal?.addEventListener('abort', () => this.#leave(signal.reason), { once: true });
+    const leave = (): void => this.#leave(signal?.reason);
+    signal?.addEventListener('abort', leave, { once: true });
+    socket.once('close', () => signal?.removeEventListener('abort', leave));
   }
 
-  static async open(request: OutgoingRequest): Promise<LiveConnection> {
-    const { url } = request;
-    const host = url.hostname.replace(/^\[|\]$/g, '');
-    const secure = url.protocol === 'https:';
-    const port = Number(url.port) || (secure ? 443 : 80);
-    // The certificates of tests are their own.
-    const socket = secure ? connectTls({ host, port, rejectUnauthorized: false }) : connect({ host, port });
+  async open(): Promise<void> {
+    const socket = this.#socket;
+    this.#request.signal?.throwIfAborted();
     await new Promise<void>((resolve, reject) => {
-      socket.once(secure ? 'secureConnect' : 'connect', resolve);
+      socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', resolve);
       socket.once('error', reject);
+      socket.once('close', reject);
     });
     socket.setNoDelay(true);
-    return new LiveConnection(request, socket);
   }
 
   async exchange(): Promise<Reply> {
@@ -131,9 +130,23 @@ class LiveConnection {
   /** Goes away, as a client does that is switched off. */
   #leave(error: unknown): void {
     this.#reason ??= { error };
-    // TLS has no reset.
-    if (this.#socket instanceof TLSSocket) this.#socket.destroy();
+    // TLS has no reset, nor has what is not connected yet.
+    if (this.#socket instanceof TLSSocket || this.#socket.connecting) this.#socket.destroy();
     else this.#socket.resetAndDestroy();
     this.#mayContinue.resolve();
   }
+}
+
+function socketTo(url: URL): Socket {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (url.protocol === 'http:') return connect({ host, port: Number(url.port) || 80 });
+  return connectTls({
+    host,
+    port: Number(url.port) || 443,
+    ALPNProtocols: ['http/1.1'],
+    // An address has no certificate to choose by its name (RFC 6066 §3).
+    ...(isIP(host) === 0 && { servername: host }),
+    // The certificates of tests are their own.
+    rejectUnauthorized: false,
+  });
 }

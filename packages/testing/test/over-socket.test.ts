@@ -1,8 +1,10 @@
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer as createSecureServer } from 'node:tls';
 
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 
+import { selfSigned } from '../../server/test/self-signed.ts';
 import { overSocket } from '../src/over-socket.ts';
 
 const closers: (() => void)[] = [];
@@ -63,6 +65,46 @@ test('resets the connection when it goes away, and rejects with the reason', asy
   });
   await expect(overSocket({ ...get(url), signal: controller.signal })).rejects.toThrow('enough');
   expect(await reset.promise).toMatchObject({ code: 'ECONNRESET' });
+});
+
+test('goes away while it is still connecting, and while the signal had spoken before', async () => {
+  const url = await serving((socket) => socket.resume());
+  const controller = new AbortController();
+  const reply = overSocket({ ...get(url), signal: controller.signal });
+  controller.abort(new Error('enough'));
+  await expect(reply).rejects.toThrow('enough');
+  await expect(overSocket({ ...get(url), signal: controller.signal })).rejects.toThrow('enough');
+});
+
+test('leaves nothing behind in a signal that outlives the exchange', async () => {
+  const { signal } = new AbortController();
+  const url = await serving((socket) => socket.end('HTTP/1.1 204 No Content\r\n\r\n'));
+  const reply = await overSocket({ ...get(url), signal });
+  expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+  await reply.read();
+  await vi.waitFor(() => expect(getEventListeners(signal, 'abort')).toHaveLength(0));
+});
+
+test.each([
+  ['localhost', 'localhost'],
+  ['127.0.0.1', false],
+])('speaks TLS to %s, asks for the name %s, and takes the certificate of a test', async (host, name) => {
+  const server = createSecureServer({ ...selfSigned(), ALPNProtocols: ['h2', 'http/1.1'] }, (socket) => {
+    socket.on('error', () => {});
+    closers.push(() => socket.destroy());
+    socket.once('data', () =>
+      socket.end(`HTTP/1.1 200 OK\r\nName: ${socket.servername}\r\nProtocol: ${socket.alpnProtocol}\r\n\r\nHi`),
+    );
+  });
+  closers.push(() => server.close());
+  await once(server.listen(0), 'listening');
+  const reply = await overSocket(get(new URL(`https://${host}:${(server.address() as AddressInfo).port}/`)));
+  expect(reply.headers).toEqual([
+    ['Name', String(name)],
+    ['Protocol', 'http/1.1'],
+  ]);
+  expect(Buffer.from((await reply.read()) ?? []).toString()).toBe('Hi');
+  expect(await reply.read()).toBeUndefined();
 });
 
 test('rejects with what content fails with', async () => {
