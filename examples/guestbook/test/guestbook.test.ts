@@ -313,6 +313,7 @@ test('stops when what has begun is done, and has it after the next start', async
   goOn.resolve();
   await (await answer).expect(303);
   expect(await stopped).toBe(0);
+  expect(running.output().stderr).toBe(''); // nothing that would alarm a newcomer
 
   running = await startExample('guestbook', { DATA: data });
   const page = await (await client(running.url).get('/')).text();

@@ -13,6 +13,7 @@ import { SessionCookie, type SessionCookieOptions } from './session-cookie.ts';
 import type { ConflictHandler } from './session-data.ts';
 import type { Awaitable, SessionStore } from './session-store.ts';
 import { SessionTimes } from './session-times.ts';
+import { staysOnThisMachine } from './stays-on-this-machine.ts';
 
 /** A session, as far as it says whether it may go on. */
 export interface StandingSession {
@@ -101,7 +102,7 @@ export class SessionSettings {
     const proxies = this.#proxies;
     const proto = proxies === undefined ? scheme : resolveClient(environ, proxies.trusted, proxies.field).proto;
     if (proto === 'https') return this.#secure;
-    if (this.#plainIsNews) {
+    if (this.#plainIsNews && !staysOnThisMachine(environ)) {
       this.#plainIsNews = false;
       environ['tsgi.errors'].write(
         `sessions(): requests come over http, so the cookie ${this.#plain.cookie.name} can be read on its way; ` +

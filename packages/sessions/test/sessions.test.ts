@@ -384,7 +384,7 @@ describe('a response', () => {
 describe('a cookie over http', () => {
   test('has a name of its own, and is news once', async () => {
     const app = compose(errors(), sessions({ secrets }))(actions);
-    const http = client(app);
+    const http = client(app, { origin: 'http://example.org' });
     const response = await http.get('/count');
     expect(response.header('Set-Cookie')).toMatch(/^session=[\w-]+; Max-Age=86400; Path=\/; HttpOnly; SameSite=Lax$/);
     expect(response.errors).toBe(
@@ -392,6 +392,14 @@ describe('a cookie over http', () => {
     );
     expect((await http.get('/count')).errors).toBe('');
     expect(await json(http, '/read')).toBe(2);
+  });
+
+  test('is no news to a browser that asks its own machine, and leaves it for the next', async () => {
+    const app = sessions({ secrets })(actions);
+    expect((await client(app).get('/count')).errors).toBe('');
+    expect((await client(app, { origin: 'http://example.org' }).get('/count')).errors).toMatch(
+      /can be read on its way/,
+    );
   });
 
   test('is one over https where a trusted proxy says so', async () => {
