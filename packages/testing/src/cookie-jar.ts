@@ -50,7 +50,7 @@ export class CookieJar {
   /** Takes a `Set-Cookie` value of an answer from `url`. One that a browser would refuse is dropped. */
   set(url: URL, field: string): void {
     const cookie = this.#read(url, field);
-    if (cookie === undefined) return;
+    if (cookie === undefined || this.#overlays(url, cookie)) return;
     const key = `${cookie.name};${cookie.domain};${cookie.hostOnly};${cookie.path}`;
     if (cookie.expires <= this.#now()) this.#cookies.delete(key);
     else this.#cookies.set(key, cookie);
@@ -71,18 +71,33 @@ export class CookieJar {
       .join('; ');
   }
 
+  /** Whether it would hide a cookie that only TLS may set (§5.7). */
+  #overlays(url: URL, { name, domain, path, secure }: StoredCookie): boolean {
+    if (secure || url.protocol === 'https:') return false;
+    return this.cookies.some(
+      (kept) =>
+        kept.secure &&
+        kept.name === name &&
+        (domainMatches(domain, kept.domain) || domainMatches(kept.domain, domain)) &&
+        pathMatches(path, kept.path),
+    );
+  }
+
   #read(url: URL, field: string): StoredCookie | undefined {
     const given = parseSetCookie(field, { decode: (text) => text });
     const { name, value = '', secure = false, httpOnly = false, sameSite, maxAge, expires } = given;
     if ((name === '' && value === '') || new TextEncoder().encode(name + value).length > MOST_BYTES) return undefined;
     const wanted = (given.domain ?? '').replace(/^\./, '').toLowerCase();
     if (wanted !== '' && !domainMatches(url.hostname, wanted)) return undefined;
+    // A name of one label is a public suffix, whatever else is one: no cookie is for all below it (§5.7).
+    const hostOnly = !wanted.includes('.');
+    if (hostOnly && wanted !== '' && wanted !== url.hostname) return undefined;
     const path = given.path?.startsWith('/') === true ? given.path : defaultPath(url.pathname);
     const cookie: StoredCookie = {
       name,
       value,
-      domain: wanted === '' ? url.hostname : wanted,
-      hostOnly: wanted === '',
+      domain: hostOnly ? url.hostname : wanted,
+      hostOnly,
       path,
       secure,
       httpOnly,
@@ -93,12 +108,19 @@ export class CookieJar {
   }
 }
 
+const PREFIX = /^__(?:host-http|host|http|secure)-/i;
+
 /** The rules under which a browser drops a cookie without a word (§5.7). */
-function isAllowed(url: URL, { name, secure, hostOnly, httpOnly, sameSite }: StoredCookie, path?: string): boolean {
+function isAllowed(
+  url: URL,
+  { name, value, secure, hostOnly, httpOnly, sameSite }: StoredCookie,
+  path?: string,
+): boolean {
   if (secure && url.protocol !== 'https:') return false;
   if (sameSite === 'none' && !secure) return false;
-  const prefix = /^__(?:host-http|host|http|secure)-/i.exec(name)?.[0].toLowerCase() ?? '';
-  if (prefix === '') return true;
+  const prefix = PREFIX.exec(name)?.[0].toLowerCase() ?? '';
+  // Without a name it would be sent as one that has a prefix.
+  if (prefix === '') return name !== '' || !PREFIX.test(value);
   if (!secure) return false;
   if (prefix.includes('host') && (!hostOnly || path !== '/')) return false;
   return !prefix.includes('http') || httpOnly;

@@ -12,6 +12,17 @@ export interface Redirect {
   readonly keepsContent: boolean;
 }
 
+/** What says something about content, and goes with it. */
+const OF_CONTENT: readonly string[] = [
+  'Content-Encoding',
+  'Content-Language',
+  'Content-Length',
+  'Content-Location',
+  'Content-Type',
+  'Expect',
+  'Transfer-Encoding',
+];
+
 /**
  * What an answer asks for, where it is a redirect (RFC 9110 §15.4). As browsers do: 303 makes everything but `HEAD` a
  * `GET`, 301 and 302 make a `GET` of a `POST`, 307 and 308 change nothing. Credentials stay at their origin.
@@ -29,7 +40,7 @@ export function redirectOf(
     (status === 303 && method !== 'HEAD' && method !== 'GET') ||
     ((status === 301 || status === 302) && method === 'POST');
   let headers = withoutHeaders(request.headers, ['Host', 'Cookie']);
-  if (becomesGet) headers = withoutHeaders(headers, ['Content-Type', 'Content-Length', 'Transfer-Encoding', 'Expect']);
+  if (becomesGet) headers = withoutHeaders(headers, OF_CONTENT);
   if (url.origin !== request.url.origin) headers = withoutHeaders(headers, ['Authorization']);
   return { url, method: becomesGet ? 'GET' : method, headers, keepsContent: !becomesGet };
 }

@@ -57,6 +57,13 @@ describe('the domain', () => {
     },
   );
 
+  test('of one label has no hosts below it', () => {
+    expect(jarWith(SHOP, 'a=1; Domain=example').cookies).toEqual([]);
+    const jar = jarWith(new URL('http://localhost/'), 'a=1; Domain=localhost');
+    expect(sent(jar, 'http://localhost/')).toBe('a=1');
+    expect(sent(jar, 'http://a.localhost/')).toBeUndefined();
+  });
+
   test('is no part of an address', () => {
     expect(jarWith(new URL('http://127.0.0.1/'), 'a=1; Domain=0.0.1').cookies).toEqual([]);
     expect(jarWith(new URL('http://127.0.0.1/'), 'a=1; Domain=127.0.0.1').cookies).toHaveLength(1);
@@ -104,6 +111,8 @@ describe('security', () => {
     '__Host-a=1; Secure; Path=/; Domain=shop.example',
     '__Http-a=1; Secure',
     '__Host-Http-a=1; Secure; Path=/',
+    '=__Host-a=1; Secure; Path=/',
+    '__secure-; Secure',
   ])('drops %s', (field) => {
     expect(jarWith(SHOP, field).cookies).toEqual([]);
   });
@@ -116,6 +125,26 @@ describe('security', () => {
     '__Host-Http-a=1; Secure; Path=/; HttpOnly',
   ])('takes %s', (field) => {
     expect(jarWith(SHOP, field).cookies).toHaveLength(1);
+  });
+});
+
+describe('a cookie that is secure', () => {
+  const plain = new URL('http://www.shop.example/cart/');
+
+  test.each(['a=2', 'a=2; Path=/cart', 'a=2; Domain=shop.example', 'a=; Max-Age=0; Path=/'])(
+    'is not hidden, changed or taken away by %s over http',
+    (field) => {
+      const jar = jarWith(SHOP, 'a=1; Path=/; Secure');
+      jar.set(plain, field);
+      expect(jar.header(SHOP)).toBe('a=1');
+    },
+  );
+
+  test('leaves others be: of another name, or beside its path', () => {
+    const jar = jarWith(SHOP, 'a=1; Path=/cart; Secure');
+    jar.set(plain, 'b=2; Path=/cart');
+    jar.set(plain, 'a=3; Path=/');
+    expect(jar.header(SHOP)).toBe('a=1; b=2; a=3');
   });
 });
 

@@ -12,6 +12,8 @@ const request = (method = 'POST') => ({
     ['Authorization', 'Basic a'],
     ['Content-Type', 'a/b'],
     ['Content-Length', '3'],
+    ['Content-Encoding', 'gzip'],
+    ['Content-Language', 'en'],
     ['X-A', '1'],
   ] as const,
 });
@@ -42,7 +44,7 @@ test('leaves what belongs to the content away with it, and the host and the cook
 
 test('takes credentials to no other origin', () => {
   const names = redirectOf(request(), 307, 'https://a.example/')?.headers.map(([name]) => name);
-  expect(names).toEqual(['Content-Type', 'Content-Length', 'X-A']);
+  expect(names).toEqual(['Content-Type', 'Content-Length', 'Content-Encoding', 'Content-Language', 'X-A']);
 });
 
 test.each([
