@@ -13,8 +13,8 @@ import {
   type Outcome,
   PayloadTooLarge,
   type Status,
-  status as statusLine,
 } from '@tsgi/contract';
+import { plainAnswer } from '@tsgi/serving';
 import { validate } from '@tsgi/validator';
 
 import { ContentQueue } from './content-queue.ts';
@@ -73,11 +73,10 @@ class MemoryServing {
       'tsgi.errors': errors,
       'tsgi.exchange': this.#exchange,
       'tsgi.informational': (status, headers) => this.#inform(status, headers),
-      'tsgi.trailers': (fields) => {
-        this.#fields = fields;
-      },
+      // What answers HEAD ends with its head.
+      ...(this.#request.method !== 'HEAD' && { 'tsgi.trailers': (fields) => void (this.#fields = fields) }),
     });
-    if (environ === undefined) this.#answerPlainly(400);
+    if ('reason' in environ) this.#answerPlainly(environ.status, environ.reason);
     else {
       const report = (breach: unknown): void => this.#onBreach(breach);
       const checked = validated ? validate(app, { report }) : app;
@@ -217,13 +216,11 @@ class MemoryServing {
     } else this.#answerPlainly(refused ? 413 : 500);
   }
 
-  #answerPlainly(code: number): void {
-    const line = statusLine(code);
-    const content = encoder.encode(`${line}\n`);
-    const length: Header = ['Content-Length', String(content.length)];
-    this.#deliver(line, [['Content-Type', 'text/plain; charset=utf-8'], length, ['Date', new Date().toUTCString()]]);
-    if (this.#request.method !== 'HEAD') this.#queue.push(content);
-    this.#bytes = this.#request.method === 'HEAD' ? 0 : content.length;
+  #answerPlainly(code: number, reason?: string): void {
+    const { status, headers, text } = plainAnswer(code, reason);
+    this.#deliver(status, [...headers, ['Date', new Date().toUTCString()]]);
+    if (this.#request.method !== 'HEAD') this.#queue.push(encoder.encode(text));
+    this.#bytes = this.#request.method === 'HEAD' ? 0 : text.length;
     this.#queue.end();
   }
 

@@ -1,17 +1,15 @@
-import { canonicalPath, type Environ } from '@tsgi/contract';
+import type { Environ } from '@tsgi/contract';
+import { readTarget, type Refusal } from '@tsgi/serving';
 
 import { environ } from './environ.ts';
 import type { OutgoingRequest } from './transport.ts';
 
 /**
  * The environ of a request, as a server would make it.
- * @returns `undefined` for a path that has no canonical form, which a server answers with 400 (rule S52).
+ * @returns why a server refuses it, where its target cannot be served (rules S52, S55).
  */
-export function memoryEnviron(request: OutgoingRequest, given: Partial<Environ>): Environ | undefined {
+export function memoryEnviron(request: OutgoingRequest, given: Partial<Environ>): Environ | Refusal {
   const { method, target, url, headers } = request;
-  const mark = target.indexOf('?');
-  const path = target === '*' ? '' : canonicalPath(mark < 0 ? target : target.slice(0, mark));
-  if (path === undefined) return undefined;
   const fields: Record<string, string> = {};
   for (const [name, value] of headers) {
     // A name with `_` would be taken for the one with `-` (rule E21).
@@ -21,18 +19,17 @@ export function memoryEnviron(request: OutgoingRequest, given: Partial<Environ>)
     fields[key] = before === undefined ? value : `${before}${key === 'HTTP_COOKIE' ? '; ' : ', '}${value}`;
   }
   const scheme = url.protocol === 'https:' ? 'https' : 'http';
-  return environ({
+  const made = environ({
     HTTP_HOST: url.host,
     ...fields,
     REQUEST_METHOD: method,
-    PATH_INFO: path,
-    QUERY_STRING: mark < 0 ? '' : target.slice(mark + 1),
-    REQUEST_URI: target,
+    PATH_INFO: '',
     SERVER_NAME: url.hostname.replace(/^\[|\]$/g, ''),
     SERVER_PORT: url.port || (scheme === 'https' ? '443' : '80'),
     'tsgi.url_scheme': scheme,
     ...given,
   });
+  return readTarget(target, made) ?? made;
 }
 
 function keyOf(name: string): string {

@@ -30,6 +30,32 @@ test('answers with what the application gives', async () => {
   expect(await reply.outcome).toEqual({ status: 200, bytes: 5 });
 });
 
+test('offers trailers where an answer has content, as servers do', async () => {
+  const offered: boolean[] = [];
+  const app: Application = (environ, startResponse) => {
+    offered.push('tsgi.trailers' in environ);
+    startResponse('200 OK', []);
+    return [];
+  };
+  for (const method of ['GET', 'HEAD']) await inMemory(app, true)(request(method));
+  expect(offered).toEqual([true, false]);
+});
+
+test.each([
+  ['GET', '/%zz', 400, 'Bad Request: the path holds a %'],
+  ['GET', '*', 400, 'Bad Request: the target * is for OPTIONS alone'],
+  ['CONNECT', '/', 501, 'Not Implemented: CONNECT is for proxies'],
+])(
+  'refuses %s %s with the words of a server, and does not call the application',
+  async (method, target, status, text) => {
+    const answer = await client(() => {
+      throw new Error('it is called');
+    }).request(method, target);
+    expect(answer.status).toBe(status);
+    expect(await answer.text()).toContain(text);
+  },
+);
+
 /** An application that notes what happens to it. */
 function noting(events: string[], chunks: () => AsyncIterable<string>): Application {
   return (environ, startResponse) => {

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 
 import { memoryEnviron } from '../src/memory-environ.ts';
 
-const make = (target: string, headers: HeaderList = [], url = 'http://localhost/') =>
-  memoryEnviron({ method: 'GET', url: new URL(url), target, headers }, {});
+const make = (target: string, headers: HeaderList = [], url = 'http://localhost/', method = 'GET') =>
+  memoryEnviron({ method, url: new URL(url), target, headers }, {});
 
 test('makes an environ of a request', () => {
   expect(make('/a/../%62?c=%64', [['Host', 'h.example']], 'https://h.example/')).toMatchObject({
@@ -41,9 +41,11 @@ test('makes keys of header fields, joins repeats, and leaves names with _ out', 
 
 test('knows ports, addresses, and OPTIONS *', () => {
   expect(make('/', [], 'http://[::1]:8000/')).toMatchObject({ SERVER_NAME: '::1', SERVER_PORT: '8000' });
-  expect(make('*')).toMatchObject({ PATH_INFO: '', REQUEST_URI: '*' });
+  expect(make('*', [], 'http://localhost/', 'OPTIONS')).toMatchObject({ PATH_INFO: '', REQUEST_URI: '*' });
 });
 
-test('gives none for a path that has no canonical form', () => {
-  expect(make('/%zz')).toBeUndefined();
+test('gives none for a target that a server refuses', () => {
+  expect(make('/%zz')).toMatchObject({ status: 400, reason: expect.stringContaining('the path holds a %') });
+  expect(make('*')).toMatchObject({ status: 400, reason: expect.stringContaining('for OPTIONS alone') });
+  expect(make('/', [], 'http://localhost/', 'CONNECT')).toMatchObject({ status: 501 });
 });
