@@ -3,7 +3,7 @@ import { accessLog, type SinkOption } from '@tsgi/logging';
 import { get, mount, post, router } from '@tsgi/router';
 import { csrf, sessions } from '@tsgi/sessions';
 import { staticFiles } from '@tsgi/static';
-import { errors } from '@tsgi/web';
+import { errors, redirect } from '@tsgi/web';
 
 import { admin } from './admin.ts';
 import { addEntry, showEntries } from './entries-page.ts';
@@ -28,6 +28,8 @@ export function guestbook(site: Site, log: SinkOption): Application {
       post('/sign-in', (request) => enter(site, request)),
       post('/sign-up', (request) => join(site, request)),
       post('/sign-out', leave),
+      // A browser that comes back by the address, where a form was sent to.
+      ...['/entries', '/sign-up', '/sign-out'].map((path) => get(path, () => redirect('/'))),
       mount('/admin', admin(site)),
       mount('/assets', staticFiles(site.assets.folder, { immutable: /^\/[0-9a-f]{12}\./ })(nowhere)),
       mount('/photos', staticFiles(site.photos, { immutable: /./ })(nowhere)),

@@ -41,13 +41,12 @@ export function errorPage(site: Site, failure: Failure): Application {
 }
 
 /** What all pages have in common. Error pages know of no visitor. */
-export function layout(site: Site, title: string, content: Fragment, visitor?: Visitor): Fragment {
-  const { paths } = site.assets;
+export function layout({ assets }: Site, title: string, content: Fragment, visitor?: Visitor): Fragment {
   return html`<html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <title>${title} · Guestbook</title>
-<link rel="icon" href="${paths['icon.svg']}"><link rel="stylesheet" href="${paths['style.css']}">
-<script type="module" src="${paths['live.js']}"></script><script type="module" src="${paths['photo.js']}"></script>
+<link rel="icon" href="${assets.paths['icon.svg']}"><link rel="stylesheet" href="${assets.paths['style.css']}">
+<script type="module" src="${assets.paths['live.js']}"></script><script type="module" src="${assets.paths['photo.js']}"></script>
 </head><body>
 <a class="skip" href="#main">To the content</a>
 <nav class="site" aria-label="Site"><a class="name" href="/">Guestbook</a> ${visitor && links(visitor)}</nav>

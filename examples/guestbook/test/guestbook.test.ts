@@ -262,6 +262,13 @@ test('tells who looks at the page what was written while it was on its way, or t
   expect(await read('/live?after=0', { 'Last-Event-ID': String(last) })).toEqual(written);
 });
 
+test.each(['/entries', '/sign-up', '/sign-out'])(
+  'leads whoever asks for %s, where a form is sent to, to the entries',
+  async (target) => {
+    await (await ada.get(target)).expect({ status: 303, headers: { Location: '/' } });
+  },
+);
+
 test('has a page for what is not there, for what is not allowed, and for what is broken', async () => {
   expect(await (await (await ada.get('/nowhere')).expect(404)).text()).toContain('<h1>404 Not Found</h1>');
   const headers = { Origin: 'http://evil.example' };
