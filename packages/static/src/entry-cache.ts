@@ -13,7 +13,7 @@ export class EntryCache {
   readonly #mostBytes: number;
   #bytes = 0;
 
-  constructor(most: number, mostBytes: number = Infinity) {
+  constructor(most: number, mostBytes: number) {
     this.#most = most;
     this.#mostBytes = mostBytes;
   }
@@ -38,7 +38,7 @@ export class EntryCache {
     this.#entries.set(path, entry);
     let content = 0;
     for (const each of entry.representations) content += each.content?.byteLength ?? 0;
-    entry.weight = OWN_BYTES + path.length + content;
+    entry.weight = OWN_BYTES + path.length + entry.name.length + content;
     this.#bytes += entry.weight;
     this.#shrink();
   }

@@ -3,6 +3,9 @@ import { acceptsEncoding } from '@tsgi/http';
 import type { Coding } from './precompressed.ts';
 import type { Representation } from './representation.ts';
 
+/** Browsers send some twenty characters. What is longer is not kept, so that nobody has the cache keep what it does not count. */
+const LONGEST_KEPT = 128;
+
 /** What a path names: nothing, a directory without its slash, a directory to be listed, or a file. */
 export type EntryKind = 'absent' | 'redirect' | 'listing' | 'file';
 
@@ -38,11 +41,13 @@ export class Entry {
 
   /** The representation that a request wants (RFC 9110 §12.5.3); `undefined` where it accepts none. */
   chosen(acceptEncoding: string | undefined): Representation | undefined {
-    if (acceptEncoding !== this.#field) {
-      this.#chosen = this.#choose(acceptEncoding);
+    if (acceptEncoding === this.#field) return this.#chosen;
+    const chosen = this.#choose(acceptEncoding);
+    if (acceptEncoding === undefined || acceptEncoding.length <= LONGEST_KEPT) {
       this.#field = acceptEncoding;
+      this.#chosen = chosen;
     }
-    return this.#chosen;
+    return chosen;
   }
 
   /** Forgets a sibling that turned out not to be one that may be sent. */

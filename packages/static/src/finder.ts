@@ -5,7 +5,7 @@ import type { RootFolder } from './root-folder.ts';
 
 /** How much is remembered, and for how long it counts. */
 export interface CacheSettings {
-  /** How many files and directories. As many names that are none are remembered beside them. */
+  /** How many files and directories. As many names that are none are remembered beside them, in as many bytes at most. */
   readonly entries: number;
   /** How many bytes in all. */
   readonly bytes: number;
@@ -31,7 +31,7 @@ export class Finder {
     this.#options = options;
     this.#maxAge = maxAge;
     this.#found = new EntryCache(entries, bytes);
-    this.#absent = new EntryCache(entries);
+    this.#absent = new EntryCache(entries, bytes);
   }
 
   /** What is known of a path, unless that was too long ago. */

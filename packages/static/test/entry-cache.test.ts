@@ -16,7 +16,7 @@ const names = (cache: EntryCache, ...all: readonly string[]): string =>
   all.filter((name) => cache.get(name) !== undefined).join(' ');
 
 test('gives what was put in, and nothing else', () => {
-  const cache = new EntryCache(10);
+  const cache = new EntryCache(10, 1_000_000);
   const entry = file(1);
   cache.set('/a', entry);
   expect(cache.get('/a')).toBe(entry);
@@ -27,7 +27,7 @@ test('gives what was put in, and nothing else', () => {
 });
 
 test('is bounded in number, and forgets first what nobody asked for', () => {
-  const cache = new EntryCache(3);
+  const cache = new EntryCache(3, 1_000_000);
   for (const name of ['a', 'b', 'c']) cache.set(name, file(0));
   cache.get('a');
   cache.set('d', file(0));
@@ -36,7 +36,7 @@ test('is bounded in number, and forgets first what nobody asked for', () => {
 });
 
 test('forgets one also where all were asked for', () => {
-  const cache = new EntryCache(3);
+  const cache = new EntryCache(3, 1_000_000);
   for (const name of ['a', 'b', 'c']) cache.set(name, file(0));
   names(cache, 'a', 'b', 'c');
   cache.set('d', file(0));
@@ -71,7 +71,13 @@ test('keeps nothing that is larger than all of it', () => {
 });
 
 test('keeps nothing where it may have nothing', () => {
-  const cache = new EntryCache(0);
+  const cache = new EntryCache(0, 1_000_000);
   cache.set('a', file(1));
   expect(cache.size).toBe(0);
+});
+
+test('counts long paths, and names, as what they are', () => {
+  const cache = new EntryCache(1000, 100_000);
+  for (let i = 0; i < 100; i++) cache.set(`/${'x'.repeat(10_000)}${i}`, new Entry('absent', 'x'.repeat(10_000), 0));
+  expect(cache.size).toBe(4);
 });

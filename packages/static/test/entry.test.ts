@@ -31,6 +31,14 @@ test.each([
   expect(entry.chosen(undefined)).toBe(original);
 });
 
+test('chooses for what is too long to be kept, and not the same for the next', () => {
+  const entry = whole();
+  expect(entry.chosen('br')).toBe(br);
+  expect(entry.chosen(`gzip, br;q=0, ${'x'.repeat(1000)}`)).toBe(gzip);
+  expect(entry.chosen(`br;q=0, ${'x'.repeat(1000)}`)).toBe(original);
+  expect(entry.chosen('br')).toBe(br);
+});
+
 test('refuses where only the file as it is would do, and is not wanted', () => {
   expect(new Entry('file', 'a', 0, [original]).chosen('gzip, identity;q=0')).toBeUndefined();
 });

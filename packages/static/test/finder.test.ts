@@ -68,6 +68,14 @@ test('remembers so many names that are none, and no file the fewer', async () =>
   expect(files.fresh('/49')?.kind).toBe('absent');
 });
 
+test('remembers of long names that are none no more than their bytes allow', async () => {
+  const files = finder({ entries: 1000, bytes: 100_000 });
+  const long = 'x/'.repeat(2000);
+  for (let i = 0; i < 50; i++) await files.find(`/${long}${i}`, `${long}${i}`);
+  expect(files.fresh(`/${long}0`)).toBeUndefined();
+  expect(files.fresh(`/${long}49`)?.kind).toBe('absent');
+});
+
 test('looks once for all who ask at the same time', async () => {
   const files = finder();
   const [first, second] = await Promise.all([files.find('/a', 'a'), files.find('/a', 'a')]);
