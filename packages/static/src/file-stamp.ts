@@ -3,10 +3,18 @@ import type { BigIntStats } from 'node:fs';
 /** What is looked at of a file to tell whether it is the same one, as it was. */
 type Stats = Pick<BigIntStats, 'dev' | 'ino' | 'size' | 'mtimeNs' | 'ctimeNs'>;
 
+/** The coarsest clocks of file systems have steps of two seconds. */
+const TICK_MS = 2000;
+
 /** One state of one file: which it is, and when it was changed last. */
 export class FileStamp {
   /** In bytes. */
   readonly size: number;
+  /**
+   * Whether a change from now on shows in the stamp. It would not where the last one was just now: there could be another
+   * within the same tick of the clock. It is the system's own time that tells, which nobody can set.
+   */
+  readonly settled: boolean;
   /** When its content was changed last, in nanoseconds since 1970. */
   readonly mtimeNs: bigint;
   readonly #dev: bigint;
@@ -19,6 +27,7 @@ export class FileStamp {
     this.#dev = dev;
     this.#ino = ino;
     this.#ctimeNs = ctimeNs;
+    this.settled = Date.now() - Number(ctimeNs / 1_000_000n) > TICK_MS;
   }
 
   /** In milliseconds since 1970. */

@@ -95,7 +95,7 @@ function isUnchanged(known: Entry, found: Entry): boolean {
     known.representations.length === found.representations.length &&
     known.representations.every((each, index) => {
       const now = found.representations[index]!;
-      return each.settled && each.name === now.name && each.stamp.equals(now.stamp);
+      return each.stamp.settled && each.name === now.name && each.stamp.equals(now.stamp);
     })
   );
 }

@@ -98,8 +98,14 @@ export class Lookup {
     let isSent = false;
     try {
       if (!opened.stamp.equals(representation.stamp)) return undefined;
-      if (representation.heads === undefined && !(await this.#prepare(entry, representation, opened))) return undefined;
-      const plan = planAnswer(this.#environ, representation.heads!, representation);
+      if (representation.heads === undefined) {
+        // Who wants the same meanwhile waits for it: it is read, and counted, once.
+        representation.preparing ??= this.#prepare(entry, representation, opened);
+        await representation.preparing;
+      }
+      const { heads } = representation;
+      if (heads === undefined) return undefined;
+      const plan = planAnswer(this.#environ, heads, representation);
       if (this.#site.settings.sendfile === undefined && needsFile(this.#environ, plan, representation)) {
         const body = sendFile(plan, opened, representation, this.#environ, this.#startResponse);
         isSent = true;
@@ -111,13 +117,16 @@ export class Lookup {
     return answerFromMemory(entry, this.#environ, this.#startResponse, this.#site.settings.sendfile);
   }
 
-  async #prepare(entry: Entry, representation: Representation, opened: Opened): Promise<boolean> {
+  async #prepare(entry: Entry, representation: Representation, opened: Opened): Promise<void> {
     const vary = entry.varies ? ['Accept-Encoding'] : [];
     if (this.#key === FALLBACK_KEY) vary.push(...NAVIGATION_FIELDS);
     const before = representation.content?.byteLength ?? 0;
     const { settings, finder } = this.#site;
-    if (!(await prepare(representation, opened, entry.name, vary, settings))) return false;
-    finder.grow(entry, (representation.content?.byteLength ?? 0) - before);
-    return true;
+    try {
+      await prepare(representation, opened, entry.name, vary, settings);
+      finder.grow(entry, (representation.content?.byteLength ?? 0) - before);
+    } finally {
+      representation.preparing = undefined;
+    }
   }
 }

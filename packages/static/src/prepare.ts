@@ -14,13 +14,11 @@ export interface PrepareOptions extends HeadOptions {
   readonly fileBytes: number;
 }
 
-/** The coarsest clocks of file systems have steps of two seconds. */
-const TICK_MS = 2000;
 const HASH_BYTES = 262_144;
 
 /**
- * Reads what is kept of a file, and makes its heads.
- * @returns false where the file was changed meanwhile, so that nothing is known of it.
+ * Reads what is kept of a file, and makes its heads. Where the file was changed meanwhile there are none: nothing is known
+ * of it.
  */
 export async function prepare(
   representation: Representation,
@@ -28,18 +26,15 @@ export async function prepare(
   original: string,
   vary: readonly string[],
   options: PrepareOptions,
-): Promise<boolean> {
-  const settled = Date.now() - stamp.mtime > TICK_MS;
+): Promise<void> {
   const kept = stamp.size <= options.fileBytes;
   const content = kept ? await readWhole(file, stamp.size) : undefined;
-  if (kept && content === undefined) return false;
+  if (kept && content === undefined) return;
   const hash = options.etag === 'strong' ? await hashOf(file, content) : undefined;
   const read = kept || hash !== undefined;
-  if (read && !stamp.hasContentOf(new FileStamp(await file.stat({ bigint: true })))) return false;
+  if (read && !stamp.hasContentOf(new FileStamp(await file.stat({ bigint: true })))) return;
   representation.content = content;
-  representation.settled = settled;
   representation.heads = makeHeads({ original, representation, hash, vary }, options);
-  return true;
 }
 
 /** All bytes of a file; `undefined` where it has become shorter. */

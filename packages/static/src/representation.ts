@@ -29,11 +29,8 @@ export class Representation {
   heads: Heads | undefined;
   /** All its bytes, where they are kept. */
   content: Uint8Array | undefined;
-  /**
-   * Whether a change would show in the stamp. It would not where the file was changed just before it was read: it could be
-   * changed again within the same tick of its clock.
-   */
-  settled = false;
+  /** While its file is being read, and its heads are being made. */
+  preparing: Promise<void> | undefined;
 
   constructor(name: string, coding: Coding | 'identity', stamp: FileStamp) {
     this.name = name;

@@ -12,13 +12,17 @@ import { checkOptions, type StaticOptions } from '../src/static-options.ts';
 import { behind, CHANGED, type Folder, makeFolder } from './folder.ts';
 
 /** A client of an application that looks each path up, and the root that it looks in. */
-function lookingUp(folder: Folder, options: StaticOptions = {}): { http: TestClient; root: RootFolder } {
+function lookingUp(
+  folder: Folder,
+  options: StaticOptions = {},
+): { http: TestClient; root: RootFolder; finder: Finder } {
   const settings = checkOptions(options);
   const root = new RootFolder(folder.to('root'), settings.confined);
-  const site = { root, finder: new Finder(root, settings, settings.cache), settings };
+  const finder = new Finder(root, settings, settings.cache);
+  const site = { root, finder, settings };
   const app: Application = (environ, startResponse) =>
     new Lookup(site, environ.PATH_INFO.slice(1), environ, startResponse, behind).answer();
-  return { http: client(app), root };
+  return { http: client(app), root, finder };
 }
 
 const headers = (): never => {
@@ -72,6 +76,38 @@ test('answers with the new file where it is replaced between being looked at and
     return open(name);
   });
   await (await http.get('/a')).expect({ status: 200, text: 'new 2' });
+});
+
+test('reads a file once for all who ask for it at the same time, and counts it once', async () => {
+  const cache = { bytes: 1_000_000, maxAge: 60_000 };
+  await using folder = await makeFolder({ 'root/a': Buffer.alloc(300_000) });
+  const { http, root, finder } = lookingUp(folder, { cache, etag: 'strong' });
+  const open = root.open.bind(root);
+  let bytes = 0;
+  vi.spyOn(root, 'open').mockImplementation(async (name) => {
+    const opened = await open(name);
+    const { file } = opened!;
+    const read = file.read.bind(file) as (...given: unknown[]) => Promise<{ bytesRead: number }>;
+    file.read = (async (...given: unknown[]) => {
+      const result = await read(...given);
+      bytes += result.bytesRead;
+      return result;
+    }) as unknown as typeof file.read;
+    return opened;
+  });
+  const lengths = await Promise.all(
+    Array.from({ length: 20 }, async () => (await (await http.get('/a')).bytes()).length),
+  );
+  expect(new Set(lengths)).toEqual(new Set([300_000]));
+  expect(bytes).toBe(300_000);
+  expect(finder.fresh('/a')?.weight).toBeGreaterThan(300_000);
+});
+
+test('tells all who wait for a file that it cannot be prepared', async () => {
+  await using folder = await makeFolder({ 'root/a': 'x' });
+  const { http } = lookingUp(folder, { headers });
+  const asked = await Promise.all(Array.from({ length: 5 }, () => http.get('/a')));
+  for (const response of asked) await response.expect({ status: 500 });
 });
 
 test('gives up a file that is changed each time', async () => {
