@@ -1,5 +1,7 @@
 /** The heads of a representation, complete before it is asked for. */
 
+import { extname } from 'node:path/posix';
+
 import { getHeader, type Header, type HeaderList } from '@tsgi/contract';
 import { formatETag, formatHttpDate, mediaTypeOf, mergeVary } from '@tsgi/http';
 
@@ -89,11 +91,16 @@ export function withField(headers: HeaderList, name: string, value: string): Hea
 }
 
 function typeOf(name: string, types: Readonly<Record<string, string>>): string {
-  const extension = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  const extension = extname(name).slice(1).toLowerCase();
   return (Object.hasOwn(types, extension) ? types[extension] : mediaTypeOf(name)) ?? 'application/octet-stream';
 }
 
 function checkedFields(fields: HeaderList, path: string): HeaderList {
+  if (!Array.isArray(fields)) {
+    throw new TypeError(
+      `staticFiles(): what headers('${path}') gives must be a list of headers, got ${String(fields)}`,
+    );
+  }
   for (const [name] of fields) {
     if (OWN.includes(name.toLowerCase())) {
       throw new TypeError(`staticFiles(): headers('${path}') may not give ${name}, which is about what is sent`);

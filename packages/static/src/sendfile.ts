@@ -1,6 +1,6 @@
 /** Files that a server in front sends: nginx by `X-Accel-Redirect`, Apache and lighttpd by `X-Sendfile`. */
 
-import type { HeaderList } from '@tsgi/contract';
+import { type HeaderList, refuseUnknownOptions } from '@tsgi/contract';
 
 import type { Heads, Representation } from './representation.ts';
 
@@ -14,6 +14,10 @@ export interface Sendfile {
 
 /** Checks the option. @throws {TypeError} for what is none. */
 export function checkSendfile(sendfile: Sendfile): Sendfile {
+  if (typeof sendfile !== 'object' || sendfile === null) {
+    throw new TypeError(`staticFiles(): sendfile must be an object, got ${String(sendfile)}`);
+  }
+  refuseUnknownOptions('staticFiles', sendfile, ['header', 'prefix'], 'sendfile.');
   const { header, prefix } = sendfile;
   if (header !== 'X-Accel-Redirect' && header !== 'X-Sendfile') {
     throw new TypeError(

@@ -20,8 +20,8 @@ export interface StaticOptions {
   readonly fallback?: string;
   /** The entity tag: of size and time, of the content (SHA-256), or none. Default: `'weak'`. */
   readonly etag?: 'weak' | 'strong' | false;
-  /** `Cache-Control`: a value, none, or a function of a file's path below the root. Default: `'no-cache'`. */
-  readonly cacheControl?: string | false | ((path: string) => string | undefined);
+  /** `Cache-Control`: a value, none, or a function of a file's path that gives one of these. Default: `'no-cache'`. */
+  readonly cacheControl?: string | false | ((path: string) => string | false | undefined);
   /** Paths of files that never change, since their names hold a hash: they are cached for a year. Default: none. */
   readonly immutable?: RegExp;
   /** The content codings for which there may be siblings. Default: `['br', 'zstd', 'gzip']`. */
@@ -79,12 +79,10 @@ export function checkOptions(options: StaticOptions): StaticSettings {
     throw wrong('dotfiles', "'allow', or a list of names with a dot before them", dotfiles);
   }
   if (symlinks !== 'confine' && symlinks !== 'follow') throw wrong('symlinks', "'confine' or 'follow'", symlinks);
-  if (typeof types !== 'object' || types === null || Object.keys(types).some((each) => each.startsWith('.'))) {
-    throw wrong('types', 'an object from extensions without their dots to media types', types);
-  }
+  if (!isTypes(types)) throw wrong('types', 'an object from extensions without their dots to media types', types);
   if (headers !== undefined && typeof headers !== 'function') throw wrong('headers', 'a function', headers);
   const sendfile = options.sendfile === undefined ? undefined : checkSendfile(options.sendfile);
-  const cache = options.cache === false ? NO_CACHE : checkCache(options.cache ?? {});
+  const cache = options.cache === false ? NO_CACHE : checkCache(options.cache);
   return {
     index,
     extensions,
@@ -108,26 +106,43 @@ function checkCacheControl({
   cacheControl = 'no-cache',
   immutable,
 }: StaticOptions): (path: string) => string | undefined {
-  if (typeof cacheControl !== 'string' && cacheControl !== false && typeof cacheControl !== 'function') {
-    throw wrong('cacheControl', 'a string, false or a function of a path', cacheControl);
+  if (!isFieldValue(cacheControl) && cacheControl !== false && typeof cacheControl !== 'function') {
+    throw wrong('cacheControl', 'a header value, false or a function of a path', cacheControl);
   }
   if (immutable !== undefined && (!(immutable instanceof RegExp) || immutable.global || immutable.sticky)) {
     throw wrong('immutable', 'a regular expression without the flags g and y, which make it remember', immutable);
   }
   return (path) => {
     if (immutable?.test(path) === true) return YEAR;
-    if (typeof cacheControl === 'function') return cacheControl(path);
-    return cacheControl === false ? undefined : cacheControl;
+    const value = typeof cacheControl === 'function' ? cacheControl(path) : cacheControl;
+    if (value === false || value === undefined) return undefined;
+    if (isFieldValue(value)) return value;
+    throw wrong(`what cacheControl('${path}') gives`, 'a header value, false or undefined', value);
   };
 }
 
-function checkCache(given: Partial<CacheSettings>): CacheSettings {
+function checkCache(given: Partial<CacheSettings> = {}): CacheSettings {
+  if (typeof given !== 'object' || given === null) throw wrong('cache', 'an object, or false', given);
   refuseUnknownOptions('staticFiles', given, Object.keys(CACHE), 'cache.');
-  const cache = { ...CACHE, ...given };
+  const { entries = CACHE.entries, bytes = CACHE.bytes, fileBytes = CACHE.fileBytes, maxAge = CACHE.maxAge } = given;
+  const cache = { entries, bytes, fileBytes, maxAge };
   for (const [name, value] of Object.entries(cache)) {
     if (!Number.isSafeInteger(value) || value < 0) throw wrong(`cache.${name}`, 'a whole number from 0', value);
   }
   return cache;
+}
+
+/** Media types are ASCII, as the parts of a multipart say them too. */
+function isTypes(types: unknown): boolean {
+  if (typeof types !== 'object' || types === null || types instanceof Map) return false;
+  return Object.entries(types).every(
+    ([extension, type]) => !extension.startsWith('.') && isFieldValue(type) && /^[!-~]+\/[ -~]+$/.test(type),
+  );
+}
+
+/** Whether a header can have a value as it is (RFC 9110 §5.5). */
+function isFieldValue(value: unknown): value is string {
+  return typeof value === 'string' && /^[!-~\x80-\xff](?:[\t -~\x80-\xff]*[!-~\x80-\xff])?$/.test(value);
 }
 
 function isFileName(name: string): boolean {

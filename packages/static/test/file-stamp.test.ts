@@ -25,10 +25,12 @@ test('has the content of one with the same size and time', () => {
   expect(stamp.hasContentOf(new FileStamp({ ...stats, mtimeNs: 9n }))).toBe(false);
 });
 
+function isSettled(ctime: bigint, mtime: bigint): boolean {
+  return new FileStamp({ ...stats, ctimeNs: ctime * 1_000_000n, mtimeNs: mtime * 1_000_000n }).settled;
+}
+
 test('counts for nothing yet where the file was changed just now, whatever time it was given', () => {
   vi.useFakeTimers({ toFake: ['Date'], now: 1_000_000 });
-  const isSettled = (ctime: bigint, mtime: bigint): boolean =>
-    new FileStamp({ ...stats, ctimeNs: ctime * 1_000_000n, mtimeNs: mtime * 1_000_000n }).settled;
   expect([isSettled(997_999n, 0n), isSettled(998_000n, 0n), isSettled(1_000_500n, 0n)]).toEqual([true, false, false]);
   expect(isSettled(0n, 9_000_000n)).toBe(true);
 });

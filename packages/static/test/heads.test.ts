@@ -65,6 +65,8 @@ test.each([
   ['a.json', 'application/json'],
   ['a.GLB', 'model/own'],
   ['constructor', 'application/octet-stream'],
+  ['glb', 'application/octet-stream'],
+  ['v1.glb/file', 'application/octet-stream'],
 ])('gives %s the type %s', (name, type) => {
   expect(headsOf(name, { types: { glb: 'model/own' } }).contentType).toBe(type);
 });
@@ -124,6 +126,15 @@ describe('further fields', () => {
     },
   );
 });
+
+test.each([{ 'X-A': 'b' }, Promise.resolve([]), 'X-A: b'])(
+  'refuses further fields that are no list, such as %j',
+  (fields) => {
+    expect(() => headsOf('a', { headers: () => fields as unknown as HeaderList })).toThrow(
+      "staticFiles(): what headers('/a') gives must be a list of headers, got ",
+    );
+  },
+);
 
 test('replaces a field in a copy', () => {
   const headers: HeaderList = [
