@@ -54,12 +54,20 @@ function row({ name, isFolder, size, modified }: ListedFile): string {
   const shown = escapeHtml(name) + (isFolder ? '/' : '');
   // With a dot before it, a name with a colon is not taken for a scheme.
   const link = `./${encodeURIComponent(name.toWellFormed())}${isFolder ? '/' : ''}`;
-  const date = new Date(modified).toISOString();
   const bytes = isFolder ? '' : `<span title="${size} bytes">${inUnits(size)}</span>`;
   return (
     `<tr><td><a href="${escapeHtml(link)}">${shown}</a><td class="size">${bytes}` +
-    `<td class="date"><time datetime="${date}">${date.slice(0, 16).replace('T', ' ')}</time>`
+    `<td class="date">${dateOf(modified)}`
   );
+}
+
+/** Some file systems keep times of years that have not four digits, which a page cannot say. */
+function dateOf(modified: number): string {
+  const time = new Date(modified);
+  const year = time.getUTCFullYear();
+  if (!(year >= 0 && year <= 9999)) return '';
+  const date = time.toISOString();
+  return `<time datetime="${date}">${date.slice(0, 16).replace('T', ' ')}</time>`;
 }
 
 /** A size as people read it: `4.2 KiB`. */

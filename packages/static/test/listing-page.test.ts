@@ -33,6 +33,15 @@ test('has sizes, dates and directories', () => {
   expect(page).toContain('<time datetime="1970-01-01T00:00:00.000Z">1970-01-01 00:00</time>');
 });
 
+test.each([Number.NaN, 8.64e15 + 1, 253_402_300_800_000, -62_167_219_200_001])(
+  'has no date where the time is %d',
+  (modified) => {
+    const page = pageOf({ ...file('a'), modified });
+    expect(page).toContain('>a</a>');
+    expect(page).not.toContain('<time');
+  },
+);
+
 test('is a page with a language, a title and a way up, where there is one', () => {
   const page = pageOf();
   expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
