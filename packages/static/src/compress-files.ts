@@ -46,20 +46,28 @@ export type CompressSummary = Readonly<Record<SiblingOutcome | 'files', number>>
 /**
  * Writes the compressed siblings that `staticFiles` sends: `app.js.br`, `app.js.zst` and `app.js.gz` for `app.js`, each only
  * where it is smaller. Siblings that are of their original as it is now are left; others are replaced, or removed. What
- * is compressed already, symbolic links, and names that begin with a dot (but `.well-known`) are passed by.
- * @throws {TypeError} for an option that is not right; what the system says where something cannot be read or written.
+ * is compressed already, symbolic links, and names that begin with a dot (but `.well-known`) or are not UTF-8 are passed by.
+ * @throws {TypeError} for an option that is not right; what the system says where there is no such directory; and when all
+ * else is done an `AggregateError` of what it said where something could not be read or written.
  */
 export async function compressFiles(root: string | URL, options: CompressOptions = {}): Promise<CompressSummary> {
   refuseUnknownOptions('compressFiles', options, ['codings', 'minBytes', 'jobs', 'onSibling']);
   const { codings, minBytes, jobs, onSibling } = checked(options);
   const summary = { files: 0, written: 0, current: 0, removed: 0, none: 0 };
   const folder = root instanceof URL ? fileURLToPath(root) : root;
-  const names = walk(folder, '');
+  const failures: unknown[] = [];
+  const names = walk(folder, '', failures);
   const work = async (): Promise<void> => {
     for await (const name of names) {
       let isTouched = false;
       for (const coding of codings) {
-        const sibling = await settle(folder, name, coding, minBytes);
+        let sibling: CompressedSibling | undefined;
+        try {
+          sibling = await settle(folder, name, coding, minBytes);
+        } catch (error) {
+          failures.push(error);
+          break;
+        }
         if (sibling === undefined) continue;
         isTouched = true;
         summary[sibling.outcome]++;
@@ -70,23 +78,35 @@ export async function compressFiles(root: string | URL, options: CompressOptions
   };
   // An iterator takes turns by itself: each job takes the next name.
   await Promise.all(Array.from({ length: jobs }, work));
+  if (failures.length > 0) {
+    const reasons = failures.map((failure) => (failure instanceof Error ? failure.message : String(failure)));
+    throw new AggregateError(failures, `compressFiles(): all is done but for ${reasons.join('; ')}`);
+  }
   return summary;
 }
 
 /** Files that may have siblings, in order. */
-async function* walk(root: string, folder: string): AsyncGenerator<string, undefined> {
-  const entries = await readdir(path.join(root, folder), { withFileTypes: true });
+async function* walk(root: string, folder: string, failures: unknown[]): AsyncGenerator<string, undefined> {
+  let entries: Dirent[];
+  try {
+    entries = await readdir(path.join(root, folder), { withFileTypes: true });
+  } catch (error) {
+    if (folder === '') throw error;
+    failures.push(error);
+    return;
+  }
   const isThere = new Set(entries.map(({ name }) => name));
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     if (isHidden(entry, folder)) continue;
     const name = folder + entry.name;
-    if (entry.isDirectory()) yield* walk(root, `${name}/`);
+    if (entry.isDirectory()) yield* walk(root, `${name}/`, failures);
     else if (entry.isFile() && !isCompressedFormat(name) && !isSibling(entry.name, isThere)) yield name;
   }
 }
 
 function isHidden({ name }: Dirent, folder: string): boolean {
-  return name.startsWith('.') && !(folder === '' && name === '.well-known');
+  // A name that is not UTF-8 comes with U+FFFD, and leads nowhere.
+  return name.includes('\uFFFD') || (name.startsWith('.') && !(folder === '' && name === '.well-known'));
 }
 
 function isSibling(name: string, isThere: ReadonlySet<string>): boolean {
@@ -105,7 +125,8 @@ async function settle(
   const original = path.join(root, name);
   const target = original + EXTENSIONS[coding];
   const stats = await stat(original, { bigint: true });
-  const existing = await stat(target, { bigint: true }).catch(() => undefined);
+  const found = await stat(target, { bigint: true }).catch(() => undefined);
+  const existing = found?.isFile() === true ? found : undefined;
   const about = { name, coding, originalSize: Number(stats.size) };
   if (existing !== undefined && isCurrent(new FileStamp(existing), new FileStamp(stats))) {
     return { ...about, outcome: 'current', size: Number(existing.size) };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, type BigIntStats } from 'node:fs';
 import { chmod, type FileHandle, open, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
@@ -10,6 +11,8 @@ import { type Coding, EXTENSIONS } from './precompressed.ts';
 
 /** As RFC 9659 bounds it for the web: 8 MiB. */
 const ZSTD_WINDOW_LOG = 23;
+/** Until it has the mode of the original, nobody else is to read it. */
+const PRIVATE = 0o600;
 
 /**
  * Writes what a file is in one coding beside it, as small as the coding can make it, under a name that is not served, and
@@ -20,8 +23,7 @@ const ZSTD_WINDOW_LOG = 23;
  */
 export async function writeSibling(original: string, coding: Coding): Promise<number | undefined> {
   const target = original + EXTENSIONS[coding];
-  const { dir, base } = path.parse(target);
-  const unfinished = path.join(dir, `.${base}.${process.pid}.tmp`);
+  const unfinished = path.join(path.dirname(target), `.${randomUUID()}.tmp`);
   const source = await open(original);
   try {
     const stats = await source.stat({ bigint: true });
@@ -42,7 +44,7 @@ export async function writeSibling(original: string, coding: Coding): Promise<nu
 
 async function compressInto(name: string, source: FileHandle, { size }: BigIntStats, coding: Coding): Promise<void> {
   const from = createReadStream('', { fd: source, autoClose: false, start: 0 });
-  await pipeline(from, compressor(coding, Number(size)), createWriteStream(name, { flags: 'wx' }));
+  await pipeline(from, compressor(coding, Number(size)), createWriteStream(name, { flags: 'wx', mode: PRIVATE }));
 }
 
 function compressor(coding: Coding, size: number): Transform {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
@@ -95,4 +95,31 @@ test.each<[object, string]>([
 
 test('fails where there is no such directory', async () => {
   await expect(compressFiles('/nowhere/at/all')).rejects.toThrow('ENOENT');
+});
+
+test('goes on where something cannot be compressed, and then says what that was', async () => {
+  await using folder = await makeFolder({
+    'a.txt': TEXT,
+    'a.txt.gz/in-the-way': '',
+    'b.txt': TEXT,
+    'short.txt': 'short',
+  });
+  await mkdir(folder.to('short.txt.gz'));
+  const compressing = compressFiles(folder.path, { codings: ['gzip'], jobs: 1 });
+  await expect(compressing).rejects.toThrow(AggregateError);
+  await expect(compressing).rejects.toThrow(/^compressFiles\(\): all is done but for [A-Z]+: .*a\.txt\.gz'$/);
+  expect((await readdir(folder.path)).toSorted()).toEqual([
+    'a.txt',
+    'a.txt.gz',
+    'b.txt',
+    'b.txt.gz',
+    'short.txt',
+    'short.txt.gz',
+  ]);
+});
+
+test.skipIf(process.platform !== 'linux')('passes by a name that is not UTF-8', async () => {
+  await using folder = await makeFolder({ 'a.txt': TEXT });
+  await writeFile(Buffer.concat([Buffer.from(folder.to('b')), Buffer.from([0xff]), Buffer.from('.txt')]), TEXT);
+  expect(await compressFiles(folder.path, { codings: ['gzip'] })).toMatchObject({ files: 1, written: 1 });
 });

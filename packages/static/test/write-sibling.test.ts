@@ -47,3 +47,10 @@ test('leaves the old sibling where it fails', async () => {
   await expect(writeSibling(folder.to('missing'), 'gzip')).rejects.toThrow('ENOENT');
   expect(await readdir(folder.path)).toEqual(['missing.gz']);
 });
+
+test('gives the longest name that a sibling can have, whatever an earlier run has left behind', async () => {
+  const name = `${'a'.repeat(249)}.js`;
+  await using folder = await makeFolder({ [name]: TEXT, 'a.txt': TEXT, [`.a.txt.gz.${process.pid}.tmp`]: 'half' });
+  expect(await writeSibling(folder.to(name), 'gzip')).toBeGreaterThan(0);
+  expect(await writeSibling(folder.to('a.txt'), 'gzip')).toBeGreaterThan(0);
+});
