@@ -9,10 +9,13 @@ export interface FilePathOptions {
 /** No system takes a longer path, and each of its bytes is at most three characters here. */
 const MOST_CHARACTERS = 3 * 4096;
 
-/** What Windows takes for a drive, a stream, a pattern or a device (a space or a dot at the end, it leaves out). */
+/**
+ * What Windows takes for a drive, a stream, a pattern or a device (a space or a dot at the end, it leaves out), or for the
+ * short name of something: `GIT~1` is `.git`.
+ */
 const NO_WINDOWS_NAME =
   // oxlint-disable-next-line no-control-regex -- they are among the characters
-  /[<>:"|?*\x00-\x1f]|[ .]$|^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|con(?:in|out)\$)(?:\.|$)/i;
+  /[<>:"|?*\x00-\x1f]|[ .]$|^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|con(?:in|out)\$)(?:\.|$)|^[^.]{1,7}~\d+(?:\.[^.]{0,3})?$/i;
 
 /**
  * The name of a file, relative to the root and with `/` between its parts, that a canonical path (`PATH_INFO`) is about:

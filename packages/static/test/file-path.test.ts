@@ -67,12 +67,15 @@ describe('refuses', () => {
     ['a space at the end', '/a.txt%20'],
     ['a pattern', '/a%2A'],
     ['a control character', '/a%1F'],
+    ['a short name', '/GIT~1/config'],
+    ['a short name with an extension', '/a/ENV~10.TXT'],
   ])('on Windows %s', (_, path) => {
     expect(filePath(path, onWindows)).toBeUndefined();
   });
 });
 
-test('takes on Windows what only looks like a device', () => {
+test('takes on Windows what only looks like a device, or a short name', () => {
+  expect(filePath('/~1/a~b.txt/chapters~1.txt', onWindows)).toBe('~1/a~b.txt/chapters~1.txt');
   expect(filePath('/console/com10.txt', onWindows)).toBe('console/com10.txt');
 });
 
