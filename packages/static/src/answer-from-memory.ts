@@ -2,6 +2,7 @@ import type { Body, Environ, StartResponse } from '@tsgi/contract';
 
 import { planAnswer } from './answer-plan.ts';
 import type { Entry } from './entry.ts';
+import type { Representation } from './representation.ts';
 import { sendContent, needsFile } from './send-plan.ts';
 import { sendfileHead, type Sendfile } from './sendfile.ts';
 
@@ -15,7 +16,7 @@ export function answerFromMemory(
   startResponse: StartResponse,
   sendfile: Sendfile | undefined,
 ): Body | undefined {
-  const representation = entry.chosen(environ.HTTP_ACCEPT_ENCODING);
+  const representation = representationFor(entry, environ, sendfile);
   if (representation === undefined) {
     startResponse('406 Not Acceptable', [['Vary', 'Accept-Encoding']]);
     return [];
@@ -30,4 +31,13 @@ export function answerFromMemory(
   return needsFile(environ, plan, representation)
     ? undefined
     : sendContent(plan, representation, environ, startResponse);
+}
+
+/** What is answered with; `undefined` where nothing is acceptable. Codings are the affair of a server in front. */
+export function representationFor(
+  entry: Entry,
+  environ: Environ,
+  sendfile: Sendfile | undefined,
+): Representation | undefined {
+  return entry.chosen(sendfile === undefined ? environ.HTTP_ACCEPT_ENCODING : undefined);
 }

@@ -1,7 +1,7 @@
 import type { Application, Body, Environ, StartResponse } from '@tsgi/contract';
 
 import { planAnswer } from './answer-plan.ts';
-import { answerFromMemory } from './answer-from-memory.ts';
+import { answerFromMemory, representationFor } from './answer-from-memory.ts';
 import type { Entry } from './entry.ts';
 import type { Finder } from './finder.ts';
 import { answerListing } from './listing.ts';
@@ -33,11 +33,11 @@ export class Lookup {
   readonly #app: Application;
   /** Under which path the finder knows what is looked for, and what it is called below the root. */
   #key: string;
-  #name: string;
+  #name: string | undefined;
   #tries = 0;
 
-  /** @param name What `filePath` makes of the path. */
-  constructor(site: Site, name: string, environ: Environ, startResponse: StartResponse, app: Application) {
+  /** @param name What `filePath` makes of the path: `undefined` for one that can be no file. */
+  constructor(site: Site, name: string | undefined, environ: Environ, startResponse: StartResponse, app: Application) {
     this.#site = site;
     this.#environ = environ;
     this.#startResponse = startResponse;
@@ -48,6 +48,7 @@ export class Lookup {
 
   async answer(): Promise<Body> {
     const { finder } = this.#site;
+    if (this.#name === undefined) return this.#answerAbsent();
     return this.#answerEntry(finder.fresh(this.#key) ?? (await finder.find(this.#key, this.#name)));
   }
 
@@ -76,9 +77,9 @@ export class Lookup {
 
   /** Opens what was found, to make sure that it may be sent, to read it, or to send it. */
   async #answerFile(entry: Entry): Promise<Body> {
-    const { root, finder } = this.#site;
+    const { root, finder, settings } = this.#site;
     // Something was acceptable, or it had been answered.
-    const representation = entry.chosen(this.#environ.HTTP_ACCEPT_ENCODING)!;
+    const representation = representationFor(entry, this.#environ, settings.sendfile)!;
     const opened = await root.open(representation.name);
     if (opened === undefined) {
       if (representation.coding === 'identity') return this.#answerEntry(finder.refuse(this.#key, entry));

@@ -35,7 +35,8 @@ export function staticFiles(root: string | URL, options: StaticOptions = {}): Mi
         if (body !== undefined) return body;
       } else if (entry?.kind === 'absent' && passesAbsent) return app(environ, startResponse);
       const name = filePath(PATH_INFO, settings);
-      if (name === undefined) return app(environ, startResponse);
+      // What can be no name may be a page of an app all the same (`/search/a%2Fb`); what begins with a dot is none.
+      if (name === undefined && (passesAbsent || PATH_INFO.includes('/.'))) return app(environ, startResponse);
       return new Lookup(site, name, environ, startResponse, app).answer();
     };
   };

@@ -242,12 +242,24 @@ describe('options', () => {
     await (await http.get('/app.js')).expect({ headers: { 'Cache-Control': 'no-cache' } });
   });
 
-  test('an app that routes in the browser has its page, but not for what is no name', async () => {
+  test('an app that routes in the browser has its page, but not for what begins with a dot', async () => {
     const http = client(staticFiles(root(), { fallback: 'page.html' })(behind));
     const headers = { 'Sec-Fetch-Mode': 'navigate' };
-    await (await http.get('/any/where', { headers })).expect({ status: 200, text: '<p>你好' });
-    await (await http.get('/any/where', { headers })).expect({ status: 200, text: '<p>你好' });
-    await (await http.get('/.env', { headers })).expect({ status: 404 });
+    for (const path of [
+      '/any/where',
+      '/any/where',
+      '/search/a%2Fb',
+      '/a//b',
+      '/a%5Cb',
+      '/%E4',
+      `/${'a'.repeat(13_000)}`,
+    ]) {
+      await (await http.get(path, { headers })).expect({ status: 200, text: '<p>你好' });
+      await (await http.get(path)).expect({ status: 404 });
+    }
+    for (const path of ['/.env', '/any/.where', '/..%2Foutside.txt']) {
+      await (await http.get(path, { headers })).expect({ status: 404 });
+    }
     await (await http.post('/any/where', { headers })).expect({ status: 404 });
   });
 });
