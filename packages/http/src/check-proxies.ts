@@ -17,10 +17,10 @@ export interface TrustedProxies {
 
 /** Checks the options, once for many requests. @throws {TypeError} for an address or a field that is none. */
 export function checkProxies(options: ProxyOptions | undefined, caller: string): TrustedProxies | undefined {
-  if (options?.trustedProxies === undefined) return undefined;
-  const field = options.forwarded ?? 'X-Forwarded';
+  const field = options?.forwarded ?? 'X-Forwarded';
   if (field !== 'X-Forwarded' && field !== 'Forwarded') {
     throw new TypeError(`${caller}(): forwarded must be 'X-Forwarded' or 'Forwarded', got ${JSON.stringify(field)}`);
   }
+  if (options?.trustedProxies === undefined) return undefined;
   return { trusted: trustedAddresses(options.trustedProxies), field };
 }

@@ -56,7 +56,7 @@ export function formatSetCookie(name: string, value: string, options: CookieOpti
   check(name, options);
   // A lone surrogate has no percent-encoding: it becomes U+FFFD, as it does wherever text becomes bytes. What is there
   // and undefined is to `cookie` what is not there, though its types do not say so.
-  const field = stringifySetCookie({ ...options, name, value: value.toWellFormed() } as SetCookie);
+  const field = written({ ...options, name, value: value.toWellFormed() } as SetCookie);
   const end = field.indexOf(';');
   // Without the sign between name and value.
   const bytes = (end < 0 ? field.length : end) - 1;
@@ -66,6 +66,16 @@ export function formatSetCookie(name: string, value: string, options: CookieOpti
     );
   }
   return field;
+}
+
+/** The field, by `cookie`, which does not know whose attributes it refuses. */
+function written(cookie: SetCookie): string {
+  try {
+    return stringifySetCookie(cookie);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new TypeError(`formatSetCookie(): ${cookie.name} cannot be set: ${why}`, { cause });
+  }
 }
 
 /**

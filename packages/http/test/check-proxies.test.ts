@@ -15,7 +15,9 @@ test('trusts what is listed', () => {
 });
 
 test('names who was asked in its errors', () => {
-  expect(() => checkProxies({ trustedProxies: [], forwarded: 'x' as never }, 'router')).toThrow(
-    `router(): forwarded must be 'X-Forwarded' or 'Forwarded', got "x"`,
-  );
+  for (const options of [{ trustedProxies: [] }, {}]) {
+    expect(() => checkProxies({ ...options, forwarded: 'x' as never }, 'router')).toThrow(
+      `router(): forwarded must be 'X-Forwarded' or 'Forwarded', got "x"`,
+    );
+  }
 });

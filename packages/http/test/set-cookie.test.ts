@@ -97,7 +97,12 @@ describe('formatSetCookie', () => {
     ['a name with =', 'a=b', {}, 'cannot be named "a=b"'],
     ['a name with ;', 'a;b', {}, 'cannot be named'],
     ['a name that breaks the line', 'a\r\n', {}, 'cannot be named'],
-    ['a domain that is none', 'a', { domain: 'a;b' }, 'domain is invalid'],
+    [
+      'a domain that is none',
+      'a',
+      { domain: 'a;b' },
+      'formatSetCookie(): a cannot be set: cookie domain is invalid: a;b',
+    ],
     ['a path with ;', 'a', { path: '/;b' }, 'path is invalid'],
     ['half a second', 'a', { maxAge: 0.5 }, 'maxAge is invalid'],
     ['a date that is none', 'a', { expires: new Date('?') }, 'expires is invalid'],

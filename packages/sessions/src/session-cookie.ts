@@ -52,6 +52,11 @@ export class SessionCookie {
   /** @throws {TypeError} for options that are not right, and for those that would have browsers drop the cookie. */
   constructor(options: SessionCookieOptions, secure: boolean) {
     refuseUnknownOptions('sessions', options, OPTIONS, 'cookie.');
+    for (const name of ['partitioned', 'secure', 'persistent'] as const) {
+      const value: unknown = options[name];
+      if (value === undefined || typeof value === 'boolean') continue;
+      throw new TypeError(`sessions(): cookie.${name} must be true or false, got ${JSON.stringify(value)}`);
+    }
     const { domain, path = '/', sameSite = 'lax', partitioned = false, persistent = true, chunks = 1 } = options;
     if (!Number.isInteger(chunks) || chunks < 1 || chunks > MOST_CHUNKS) {
       throw new TypeError(`sessions(): cookie.chunks must be a whole number from 1 to ${MOST_CHUNKS}, got ${chunks}`);

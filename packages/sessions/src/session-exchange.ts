@@ -202,7 +202,12 @@ export class SessionExchange {
     const { id, createdAt } = stored;
     const identity = new SessionData(stored).get(IDENTITY) as string | undefined;
     const from = await this.#settings.minimumIssueTime?.({ id, identity, createdAt: new Date(createdAt) });
-    return from !== undefined && createdAt < from;
+    if (from === undefined) return false;
+    // With anything else no session would have ended, and nobody would know.
+    if (typeof from !== 'number' || Number.isNaN(from)) {
+      throw new TypeError(`sessions(): minimumIssueTime must give a number or undefined, got ${String(from)}`);
+    }
+    return createdAt < from;
   }
 
   /** Tells what happened, and never what a cookie or a session holds. */

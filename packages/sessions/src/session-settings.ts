@@ -126,12 +126,18 @@ const OPTIONS: readonly (keyof SessionsOptions)[] = [
   'forwarded',
 ];
 
+/** Timers take no more, and take more for 1. */
+const LONGEST_TIMEOUT = 2_147_483_647;
+
 function check(options: SessionsOptions): void {
   refuseUnknownOptions('sessions', options, OPTIONS);
   const { store, idleSeconds, absoluteSeconds, storeTimeoutMs, onConflict, minimumIssueTime } = options;
   for (const [name, value] of Object.entries({ idleSeconds, absoluteSeconds, storeTimeoutMs })) {
     if (value === undefined || (Number.isSafeInteger(value) && value >= 1)) continue;
     throw new TypeError(`sessions(): ${name} must be a whole number from 1, got ${String(value)}`);
+  }
+  if (storeTimeoutMs !== undefined && storeTimeoutMs > LONGEST_TIMEOUT) {
+    throw new TypeError(`sessions(): storeTimeoutMs must be ${LONGEST_TIMEOUT} at most, got ${storeTimeoutMs}`);
   }
   for (const [name, value] of Object.entries({ onConflict, minimumIssueTime })) {
     if (value === undefined || typeof value === 'function') continue;

@@ -54,7 +54,8 @@ export interface SqliteSettings {
  * @throws {TypeError} where the runtime has no `node:sqlite`.
  * @throws {Error} for the file of another program, or of a later version of this one.
  */
-export function openSqlite({ path, busyMs, synchronous }: SqliteSettings): SqliteDatabase {
+export function openSqlite(settings: SqliteSettings): SqliteDatabase {
+  const { path } = settings;
   // At run time, so that the package loads where there is none.
   const builtin = (globalThis as Runtime).process?.getBuiltinModule;
   const sqlite = builtin?.('node:sqlite');
@@ -67,8 +68,7 @@ export function openSqlite({ path, busyMs, synchronous }: SqliteSettings): Sqlit
   }
   const database = new sqlite.DatabaseSync(path);
   try {
-    // Others may be opening the file just now.
-    database.exec(`PRAGMA busy_timeout = ${busyMs}; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}`);
+    configure(database, settings);
     // One of several processes makes the tables.
     database.exec('BEGIN IMMEDIATE');
     if (!hasSchema(database, path)) database.exec(SCHEMA);
@@ -79,6 +79,17 @@ export function openSqlite({ path, busyMs, synchronous }: SqliteSettings): Sqlit
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/** The first that looks into the file: here it shows if that is none of SQLite's. */
+function configure(database: SqliteDatabase, { path, busyMs, synchronous }: SqliteSettings): void {
+  try {
+    // Others may be opening the file just now.
+    database.exec(`PRAGMA busy_timeout = ${busyMs}; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}`);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`sqliteStore(): ${path} cannot be opened: ${why}`, { cause });
   }
 }
 

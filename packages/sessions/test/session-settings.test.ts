@@ -18,12 +18,15 @@ test.each<[unknown, string]>([
   [{ secrets, idleSeconds: 0 }, 'idleSeconds must be a whole number from 1, got 0'],
   [{ secrets, absoluteSeconds: 1.5 }, 'absoluteSeconds must be a whole number from 1, got 1.5'],
   [{ secrets, storeTimeoutMs: '5' }, 'storeTimeoutMs must be a whole number from 1, got 5'],
+  [{ secrets, storeTimeoutMs: 3e9 }, 'storeTimeoutMs must be 2147483647 at most, got 3000000000'],
   [{ secrets, onConflict: 1 }, 'onConflict must be a function, got number'],
   [{ secrets, minimumIssueTime: 1 }, 'minimumIssueTime must be a function, got number'],
   [{ store: {} }, 'store must be a SessionStore, and has no read()'],
   [{ store: { ...memoryStore(), read() {}, write() {} } }, 'store must be a SessionStore, and has no touch()'],
   [{ secret: SECRET }, 'secret is not an option; there are secrets, store, cookie, '],
   [{ secrets, cookie: { httpOnly: false } }, 'cookie.httpOnly is not an option; there are name, domain, path, '],
+  [{ secrets, cookie: { persistent: 'no' } }, 'cookie.persistent must be true or false, got "no"'],
+  [{ secrets, cookie: { secure: 'false' } }, 'cookie.secure must be true or false, got "false"'],
   [{ secrets, cookie: { chunks: 0 } }, 'cookie.chunks must be a whole number from 1 to 8, got 0'],
 ])('refuses %o', (options, message) => {
   expect(() => sessions(options as SessionsOptions)).toThrow(TypeError);

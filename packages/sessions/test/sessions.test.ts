@@ -344,6 +344,14 @@ describe.each(kinds)('sessions %s', (_kind, options) => {
     expect(response.errors).toMatch(/leads to a session that has been revoked; a new session begins\n$/);
     expect(asked[0]).toEqual({ id: expect.any(String), identity: undefined, createdAt: expect.any(Date) });
   });
+
+  test.each([Number.NaN, '2026', null])('are told where %o says from when on they count', async (from) => {
+    const http = browser({ ...options(), minimumIssueTime: () => from as number });
+    await json(http, '/count');
+    const response = await http.get('/read');
+    expect(response.status).toBe(500);
+    expect(response.errors).toContain(`sessions(): minimumIssueTime must give a number or undefined, got ${from}`);
+  });
 });
 
 describe('a response', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -42,6 +42,13 @@ test('leaves the database of another program alone', () => {
   );
   expect(other.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{ name: 'invoice' }]);
   other.close();
+});
+
+test('says which file is no database', () => {
+  writeFileSync(settings('text').path, 'no database'.repeat(100));
+  expect(() => openSqlite(settings('text'))).toThrow(
+    `sqliteStore(): ${settings('text').path} cannot be opened: file is not a database`,
+  );
 });
 
 test('leaves a database alone whose schema is of a later version', () => {
