@@ -36,6 +36,7 @@ describe('acceptsMediaType', () => {
     ['takes the closer of those wanted equally', '*/*, text/plain', ['text/html', 'text/plain'], 'text/plain'],
     ['takes the first that is named of those wanted equally', 'b/b, a/a', ['a/a', 'b/b'], 'b/b'],
     ['never takes what has q=0', '*/*;q=0', ['text/html'], undefined],
+    ['takes no heed of a charset', 'a/b; Charset="utf-8";q=0.5, c/d;charset=x;q=0.6', ['a/b', 'c/d'], 'c/d'],
     ['knows types in any letter case', 'TEXT/HTML', ['text/html'], 'text/html'],
     ['does not end a range at a comma within quotes', 'a/b;x=",text/html,"', ['text/html'], undefined],
     ['finds nothing in a range without a slash', 'text', ['text/html'], undefined],
