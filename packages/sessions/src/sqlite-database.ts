@@ -28,6 +28,10 @@ const FILE_MODE = 0o600;
 /** `TSGI` in ASCII, by which SQLite files say whose they are. */
 const APPLICATION_ID = 0x5453_4749;
 const SCHEMA_VERSION = 1;
+/** `SQLITE_BUSY`, in the lowest byte of a code. */
+const BUSY = 5;
+/** For how long it is left to the other process. */
+const PAUSE_MS = 5;
 
 const SCHEMA = `
   CREATE TABLE session (
@@ -82,15 +86,34 @@ export function openSqlite(settings: SqliteSettings): SqliteDatabase {
   }
 }
 
-/** The first that looks into the file: here it shows if that is none of SQLite's. */
+/**
+ * The first that looks into the file: here it shows if that is none of SQLite's. Others may be opening it just now, and whoever makes
+ * its log while another makes its tables is told at once that it is locked, whatever `busy_timeout` says.
+ */
 function configure(database: SqliteDatabase, { path, busyMs, synchronous }: SqliteSettings): void {
-  try {
-    // Others may be opening the file just now.
-    database.exec(`PRAGMA busy_timeout = ${busyMs}; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}`);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`sqliteStore(): ${path} cannot be opened: ${why}`, { cause });
+  const until = performance.now() + busyMs;
+  for (;;) {
+    try {
+      database.exec(`PRAGMA busy_timeout = ${busyMs}; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}`);
+      return;
+    } catch (cause) {
+      if (!isBusy(cause) || performance.now() > until) {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        throw new Error(`sqliteStore(): ${path} cannot be opened: ${why}`, { cause });
+      }
+    }
+    standStill(PAUSE_MS);
   }
+}
+
+/** Nothing is served yet where a store is made. */
+function standStill(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
+/** Whether SQLite says that another process has the file just now. */
+export function isBusy(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'errcode' in error && (Number(error.errcode) & 0xff) === BUSY;
 }
 
 function hasSchema(database: SqliteDatabase, path: string): boolean {

@@ -4,7 +4,7 @@ import { refuseUnknownOptions } from '@tsgi/contract';
 
 import { plainKey } from './plain-key.ts';
 import type { Awaitable, SessionStore, StoredSession } from './session-store.ts';
-import { openSqlite } from './sqlite-database.ts';
+import { isBusy, openSqlite } from './sqlite-database.ts';
 
 export interface SqliteStoreOptions {
   /** The file, which is the store's own; it is made where there is none. `':memory:'` keeps nothing. */
@@ -19,8 +19,6 @@ export interface SqliteStoreOptions {
   readonly synchronous?: 'normal' | 'full';
 }
 
-/** `SQLITE_BUSY` in its lowest byte: another process is writing. */
-const BUSY = 5;
 /** How much one statement sweeps, so that no request waits long behind it. */
 const SWEPT_AT_ONCE = 500;
 /** How often a write sweeps as much, in milliseconds: there is no timer, for only what is written makes the file grow. */
@@ -131,10 +129,6 @@ async function again<T>(busyMs: number, act: () => T): Promise<T> {
       if (!isBusy(error) || performance.now() > until) throw error;
     }
   }
-}
-
-function isBusy(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'errcode' in error && (Number(error.errcode) & 0xff) === BUSY;
 }
 
 function pause(ms: number): Promise<void> {

@@ -44,6 +44,20 @@ test('leaves the database of another program alone', () => {
   other.close();
 });
 
+test('waits for a process that is just making the tables, and not for ever', () => {
+  const other = new DatabaseSync(settings('busy').path);
+  other.exec('BEGIN IMMEDIATE');
+  expect(() => openSqlite({ ...settings('busy'), busyMs: 0 })).toThrow('busy cannot be opened: database is locked');
+  const wait = vi.spyOn(Atomics, 'wait').mockImplementation(() => {
+    other.exec('COMMIT');
+    return 'timed-out';
+  });
+  openSqlite(settings('busy')).close();
+  expect(wait).toHaveBeenCalledOnce();
+  wait.mockRestore();
+  other.close();
+});
+
 test('says which file is no database', () => {
   writeFileSync(settings('text').path, 'no database'.repeat(100));
   expect(() => openSqlite(settings('text'))).toThrow(
