@@ -1,5 +1,7 @@
 /** Lines on their way out: gathered, written by one call after the other, bounded where that stalls. */
 
+import { LineBuffer } from './line-buffer.ts';
+
 /** What lines are written to. */
 export interface Device {
   /** Writes some of `bytes`, one at least, and says how many; they are there until then. One call is under way at a time. */
@@ -18,17 +20,11 @@ export interface WriterOptions {
   readonly report?: (message: string) => void;
 }
 
-/** So much leaves in one write, without waiting for the delay. */
-const BATCH = 131_072;
-/** What a batch of that size is written into, with room for its last line. */
-const ROOM = BATCH + 8192;
 /** How long after a failure it is tried again. */
 const RETRY_MS = 1000;
 /** The same for a pipe that is full. */
 const FULL_PIPE_MS = 10;
 const LINE_FEED = 10;
-
-const encoder = new TextEncoder();
 
 export class BatchWriter {
   /** Lines that were dropped, in all. */
@@ -42,14 +38,12 @@ export class BatchWriter {
   /** What takes the device's place when that is between two lines. */
   #replacement: (() => Device) | undefined;
 
-  /** Lines that are not encoded yet. */
-  #text = '';
+  /** Lines that are in no batch yet. */
+  readonly #lines = new LineBuffer();
   /** Batches of whole lines; of the first, `#at` bytes are out. */
   readonly #batches: Uint8Array[] = [];
   #at = 0;
   #bytes = 0;
-  /** Memory of a batch that is out, for the next: new memory costs more than what is written into it. */
-  #room: Uint8Array | undefined;
   #delaying = false;
   /** Whether a write is under way, or waits to be tried again. */
   #state: 'idle' | 'writing' | 'waiting' = 'idle';
@@ -74,10 +68,16 @@ export class BatchWriter {
 
   /** Takes a line, without its end, or drops it where there is no room. */
   write(line: string): void {
-    if (this.#closed || this.#bytes + this.#text.length + line.length >= this.#maxBytes) return this.#drop();
-    this.#text += `${line}\n`;
-    if (this.#text.length >= BATCH) this.#send();
-    else if (!this.#delaying) this.#delay();
+    if (!this.#hasRoom(line.length + 1)) return this.#drop();
+    this.#lines.add(line);
+    this.#soon();
+  }
+
+  /** The same for a line of bytes, with its end, which may be others after the call. */
+  writeBytes(line: Uint8Array): void {
+    if (!this.#hasRoom(line.length)) return this.#drop();
+    this.#lines.addBytes(line);
+    this.#soon();
   }
 
   /** Resolves when all lines so far are out, or cannot be brought out. */
@@ -130,6 +130,16 @@ export class BatchWriter {
     this.#tryAgain();
   }
 
+  #hasRoom(bytes: number): boolean {
+    return !this.#closed && this.#bytes + this.#lines.length + bytes <= this.#maxBytes;
+  }
+
+  /** A full batch leaves without waiting for the delay. */
+  #soon(): void {
+    if (this.#lines.full) this.#send();
+    else if (!this.#delaying) this.#delay();
+  }
+
   #drop(): void {
     this.dropped++;
     this.#droppedMeanwhile++;
@@ -153,21 +163,11 @@ export class BatchWriter {
 
   /** Makes a batch of what was gathered. */
   #seal(): void {
-    if (this.#text === '') return;
-    const batch = this.#encoded(this.#text);
-    this.#text = '';
+    const batch = this.#lines.take();
+    if (batch === undefined) return;
     this.#batches.push(batch);
     this.#bytes += batch.length;
     this.#sealed++;
-  }
-
-  /** Mostly ASCII, of which `encodeInto` makes bytes many times faster than `encode`. */
-  #encoded(text: string): Uint8Array {
-    const size = text.length < BATCH || text.length > ROOM ? text.length : ROOM;
-    const bytes = size === ROOM && this.#room !== undefined ? this.#room : new Uint8Array(size);
-    if (bytes === this.#room) this.#room = undefined;
-    const { read, written } = encoder.encodeInto(text, bytes);
-    return read === text.length ? bytes.subarray(0, written) : encoder.encode(text);
   }
 
   #next(): void {
@@ -187,7 +187,7 @@ export class BatchWriter {
       this.#at = 0;
       this.#batches.shift();
       this.#bytes -= batch.length;
-      if (batch.buffer.byteLength === ROOM) this.#room = new Uint8Array(batch.buffer);
+      this.#lines.reuse(batch);
       this.#out++;
       this.#exchange();
       this.#flushed(this.#out);

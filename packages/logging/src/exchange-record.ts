@@ -12,7 +12,7 @@ import type { AccessRecord, Ending } from './access-record.ts';
 import { errorType } from './error-type.ts';
 import { REDACTED, type Redaction } from './redaction.ts';
 import { HTTP_ROUTE, REQUEST_ID, SPAN_ID, stringAt, TRACE_ID, USER_ID } from './state-keys.ts';
-import { wallTime } from './wall-clock.ts';
+import { clock, wallTime } from './wall-clock.ts';
 
 /** How records are read. */
 export interface RecordSettings {
@@ -29,7 +29,7 @@ export class ExchangeRecord implements AccessRecord {
   requestBytes = 0;
 
   readonly #settings: RecordSettings;
-  readonly #begun: number = performance.now();
+  readonly #begun: number = clock.now();
   #headAt = 0;
   #endedAt = 0;
   #status: Status | undefined;
@@ -46,7 +46,7 @@ export class ExchangeRecord implements AccessRecord {
   /** The head of the response has been given. @returns whether it is the first, of an exchange that is not over. */
   noteHead(status: Status, headers: HeaderList): boolean {
     const first = this.#status === undefined && this.#endedAt === 0;
-    this.#headAt = performance.now();
+    this.#headAt = clock.now();
     this.#status = status;
     this.#headers = headers;
     return first;
@@ -54,7 +54,7 @@ export class ExchangeRecord implements AccessRecord {
 
   /** The last byte has been sent, or none will be any more. What is noted first stays. */
   noteEnd(): void {
-    if (this.#endedAt === 0) this.#endedAt = performance.now();
+    if (this.#endedAt === 0) this.#endedAt = clock.now();
   }
 
   noteOutcome(outcome: Outcome): void {

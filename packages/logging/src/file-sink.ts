@@ -73,6 +73,10 @@ class AppendedFile implements FileSink {
     this.#writer.write(line);
   }
 
+  writeBytes(line: Uint8Array): void {
+    this.#writer.writeBytes(line);
+  }
+
   flush(): Promise<void> {
     return this.#writer.flush();
   }

@@ -5,6 +5,7 @@ import { apacheDirective } from './apache-directives.ts';
 import { type Directive, nothing } from './directive.ts';
 import { bareText, flat, oneLine, quotedText } from './escape.ts';
 import { gunicornDirective } from './gunicorn-directives.ts';
+import { LineBytes } from './line-bytes.ts';
 import { bothWatched, type LineFormat, type Watched } from './line-format.ts';
 
 /** The Common Log Format, as the first web servers wrote it. */
@@ -43,7 +44,8 @@ export function compileFormat(format: string, caller: string): LineFormat {
     places.push(found === nothing ? '-' : forStatuses(match[3], placeOf(found, quoted)));
     at = DIRECTIVE.lastIndex;
   }
-  return { line: lineOf(joined(places)), watched };
+  const line = lineOf(joined(places));
+  return { line, bytes: rememberedBytes(line), watched };
 }
 
 function directiveOf([, percent, identifier, , argument, letter = '']: RegExpExecArray): Directive | undefined {
@@ -112,6 +114,18 @@ function remembered(places: readonly Place[]): (record: AccessRecord) => string 
     let changed = '';
     for (const text of texts) changed += text;
     return (whole = flat(changed));
+  };
+}
+
+/** Most records of a second that are alike have the very same line. */
+function rememberedBytes(line: (record: AccessRecord) => string): (record: AccessRecord) => Uint8Array {
+  const bytes = new LineBytes();
+  let last: string | undefined;
+  return (record) => {
+    const text = line(record);
+    if (text === last) return bytes.bytes;
+    last = text;
+    return bytes.encode(text);
   };
 }
 

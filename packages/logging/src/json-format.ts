@@ -1,5 +1,6 @@
 import type { AccessRecord } from './access-record.ts';
 import { flat, jsonText } from './escape.ts';
+import { LineBytes } from './line-bytes.ts';
 import type { LineFormat } from './line-format.ts';
 import { microseconds, type RecordField, type RecordFields } from './record-fields.ts';
 import { recordLevel } from './record-level.ts';
@@ -17,21 +18,83 @@ function member(field: RecordField): Member {
   return { ...field, key: `,${jsonText(field.name)}:` };
 }
 
+/** The parts of a line beside its times, in order. */
+interface Parts {
+  readonly served: Part;
+  readonly asked: Part;
+  readonly client: Part;
+  readonly end: Part;
+}
+
 /** A record as one line of JSON: its time, its level, and its fields. */
 export function jsonFormat(fields: RecordFields, watchesHeaders: boolean): LineFormat {
-  const served = servedPart(fields.served.map(member));
-  const asked = askedPart(fields.asked.map(member));
-  const times = timesPart(fields.times.map(member));
-  const client = clientPart(fields.client.map(member));
-  const ids = idsPart(fields.ids.map(member));
-  const headers = fields.headers.map(member);
-  const line: Part = (record) =>
-    `{"time":"${isoTime(record.time)}${served(record)}${asked(record)}${times(record)}${client(record)}${ids(record)}`;
+  const parts: Parts = {
+    served: servedPart(fields.served.map(member)),
+    asked: askedPart(fields.asked.map(member)),
+    client: clientPart(fields.client.map(member)),
+    end: endPart(fields.ids.map(member), fields.headers.map(member)),
+  };
+  const names = timeNames(fields.times.map(member));
+  const { served, asked, client, end } = parts;
   return {
     watched: { times: true, content: true, headers: watchesHeaders },
-    line:
-      headers.length === 0 ? (record) => `${line(record)}}` : (record) => `${line(record)}${members(headers, record)}}`,
+    line: (record) =>
+      `${START}${isoTime(record.time)}${served(record)}${asked(record)}${timesText(names, record)}${client(record)}${end(record)}`,
+    bytes: bytesOf(parts, names),
   };
+}
+
+const START = '{"time":"';
+/** The digits of a second, and those behind it, as in `0.000042`. */
+const SECONDS = 1;
+const MICROS = 6;
+const SECONDS_LENGTH = SECONDS + 1 + MICROS;
+
+/**
+ * The same as bytes: where nothing but times is another than in the record before, only these are replaced. To put a line
+ * together from texts, and later make bytes of it, costs several times as much.
+ */
+function bytesOf({ served, asked, client, end }: Parts, names: TimeNames): (record: AccessRecord) => Uint8Array {
+  const line = new LineBytes();
+  let [time, one, two, three, four] = ['', '', '', '', ''];
+  let [headAt, wholeAt] = [0, 0];
+  return (record) => {
+    const [timeBefore, oneBefore, twoBefore, threeBefore, fourBefore] = [time, one, two, three, four];
+    [time, one, two, three, four] = [isoTime(record.time), served(record), asked(record), client(record), end(record)];
+    const { headMs, durationMs } = record;
+    const [head, whole] = [headMs === undefined ? -1 : microseconds(headMs), microseconds(durationMs)];
+    if (!hasItsDigits(head) || !hasItsDigits(whole)) {
+      const text = START + time + one + two + timesText(names, record) + three + four;
+      time = ''; // The places of this line are not those of another.
+      return line.encode(text);
+    }
+    if (
+      one !== oneBefore ||
+      two !== twoBefore ||
+      three !== threeBefore ||
+      four !== fourBefore ||
+      time.length !== timeBefore.length
+    ) {
+      headAt = START.length + time.length + one.length + two.length + names.head.length;
+      wholeAt = headAt + SECONDS_LENGTH + names.whole.length;
+      return line.encode(START + time + one + two + timesText(names, record) + three + four);
+    }
+    if (time !== timeBefore) line.putText(START.length, time);
+    putSeconds(line, headAt, head);
+    putSeconds(line, wholeAt, whole);
+    return line.bytes;
+  };
+}
+
+/** Whether so many microseconds are `0.000000` to `9.999999`. */
+function hasItsDigits(micros: number): boolean {
+  return micros >= 0 && micros < 10 ** (SECONDS + MICROS);
+}
+
+function putSeconds(line: LineBytes, at: number, micros: number): void {
+  const seconds = (micros / 1e6) | 0;
+  line.putNumber(at, SECONDS, seconds);
+  line.putNumber(at + SECONDS + 1, MICROS, micros - seconds * 1e6);
 }
 
 // The text of a part is made anew when one of its values is another than in the record before. Each part is spelled out:
@@ -78,12 +141,19 @@ function askedPart(all: readonly Member[]): Part {
   };
 }
 
-function timesPart(all: readonly Member[]): Part {
-  const [head = '', whole = ''] = all.map(({ key }) => key);
-  return ({ headMs, durationMs }) =>
-    headMs === undefined
-      ? `${whole}${decimalSeconds(durationMs)}`
-      : `${head}${decimalSeconds(headMs)}${whole}${decimalSeconds(durationMs)}`;
+/** What stands before the times, as in `,"name":`. */
+interface TimeNames {
+  readonly head: string;
+  readonly whole: string;
+}
+
+function timeNames([head, whole]: readonly Member[]): TimeNames {
+  return { head: head!.key, whole: whole!.key };
+}
+
+function timesText(names: TimeNames, { headMs, durationMs }: AccessRecord): string {
+  const whole = names.whole + decimalSeconds(durationMs);
+  return headMs === undefined ? whole : names.head + decimalSeconds(headMs) + whole;
 }
 
 function clientPart(all: readonly Member[]): Part {
@@ -103,10 +173,13 @@ function clientPart(all: readonly Member[]): Part {
   };
 }
 
-function idsPart(all: readonly Member[]): Part {
+/** What is of one exchange alone, if anything is, and the end. */
+function endPart(ids: readonly Member[], headers: readonly Member[]): Part {
   return (record) => {
     const { requestId, traceId, spanId } = record;
-    return requestId === undefined && traceId === undefined && spanId === undefined ? '' : members(all, record);
+    const named = requestId !== undefined || traceId !== undefined || spanId !== undefined;
+    if (!named && headers.length === 0) return '}';
+    return `${named ? members(ids, record) : ''}${members(headers, record)}}`;
   };
 }
 

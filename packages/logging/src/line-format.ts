@@ -13,6 +13,8 @@ export interface Watched {
 /** A format, compiled: it makes one line of a record. */
 export interface LineFormat {
   readonly line: (record: AccessRecord) => string;
+  /** The same line as UTF-8, with its end, until the next is asked for. Absent: it costs no less than the text. */
+  readonly bytes?: (record: AccessRecord) => Uint8Array;
   readonly watched: Watched;
 }
 

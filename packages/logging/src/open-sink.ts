@@ -5,6 +5,8 @@ import type { LineFunction, SinkOption, StructuredLogger } from './sink.ts';
 export interface LineTarget {
   readonly takes: 'lines';
   readonly write: LineFunction;
+  /** Takes lines as bytes, where that is offered. */
+  readonly writeBytes: ((line: Uint8Array, level: Level) => void) | undefined;
   readonly colors: boolean;
 }
 
@@ -20,7 +22,7 @@ export interface EntryTarget {
  * @throws {TypeError} for what is no sink. A Node stream is none: it takes text that ends its own lines, and grows without bound.
  */
 export function openSink(sink: SinkOption, caller: string): LineTarget | EntryTarget {
-  if (typeof sink === 'function') return { takes: 'lines', write: sink, colors: false };
+  if (typeof sink === 'function') return { takes: 'lines', write: sink, writeBytes: undefined, colors: false };
   if (isStructured(sink)) {
     return { takes: 'entries', write: (level, fields, message) => sink[level](fields, message) };
   }
@@ -36,7 +38,12 @@ export function openSink(sink: SinkOption, caller: string): LineTarget | EntryTa
         `fileSink(path) and stdoutSink() make one`,
     );
   }
-  return { takes: 'lines', write: (line, level) => sink.write(line, level), colors: sink.colors === true };
+  return {
+    takes: 'lines',
+    write: (line, level) => sink.write(line, level),
+    writeBytes: sink.writeBytes === undefined ? undefined : (line, level) => sink.writeBytes!(line, level),
+    colors: sink.colors === true,
+  };
 }
 
 function isStructured(sink: SinkOption): sink is StructuredLogger {

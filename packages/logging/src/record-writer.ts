@@ -53,7 +53,11 @@ export function recordWriter(options: RecordWriterOptions): RecordWriter {
   const fields = recordFields(options);
   const json = jsonFormat(fields, options.responseHeaders !== undefined);
   if (target.takes === 'lines') {
-    const { line, watched } = lineFormat(format ?? 'combined', json, colors ?? target.colors);
+    const { line, bytes, watched } = lineFormat(format ?? 'combined', json, colors ?? target.colors);
+    const { writeBytes } = target;
+    if (bytes !== undefined && writeBytes !== undefined) {
+      return { watched, write: (record) => writeBytes(bytes(record), recordLevel(record)) };
+    }
     return { watched, write: (record) => target.write(line(record), recordLevel(record)) };
   }
   // The fields say all; the message is for people.

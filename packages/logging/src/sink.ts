@@ -9,6 +9,11 @@ export interface Sink extends AsyncDisposable {
    * counted.
    */
   write(line: string, level: Level): void;
+  /**
+   * The same for a line as UTF-8, with its end, which may be another after the call: it spares a text a line that is
+   * mostly as the one before. Default: each line is given to `write`.
+   */
+  writeBytes?(line: Uint8Array, level: Level): void;
   /** Resolves when every line so far is out of this process's hands, or cannot be brought out of them. */
   flush(): Promise<void>;
   /** Flushes, and lets go of what it writes to. A line that comes later is dropped. */

@@ -19,21 +19,26 @@ export function stdoutSink(): Sink {
 
 function open(): Sink {
   const fs = builtIn('node:fs');
-  if (fs === undefined)
-    return sinkOf(
-      (line) => console.log(line),
-      () => Promise.resolve(),
-      false,
-    );
+  if (fs === undefined) {
+    return {
+      write: (line) => console.log(line),
+      flush: nothing,
+      close: nothing,
+      [Symbol.asyncDispose]: nothing,
+      colors: false,
+    };
+  }
   const writer = new BatchWriter('standard output', new Descriptor(fs, STDOUT));
   atExit(() => writer.flushSync());
-  return sinkOf(
-    (line) => writer.write(line),
-    () => writer.flush(),
-    builtIn('node:tty')?.isatty(STDOUT) === true,
-  );
+  const flush = (): Promise<void> => writer.flush();
+  return {
+    write: (line) => writer.write(line),
+    writeBytes: (line) => writer.writeBytes(line),
+    flush,
+    close: flush,
+    [Symbol.asyncDispose]: flush,
+    colors: builtIn('node:tty')?.isatty(STDOUT) === true,
+  };
 }
 
-function sinkOf(write: (line: string) => void, flush: () => Promise<void>, colors: boolean): Sink {
-  return { write, flush, close: flush, [Symbol.asyncDispose]: flush, colors };
-}
+async function nothing(): Promise<void> {}

@@ -41,6 +41,19 @@ test('many lines leave without the delay, one write after the other', async () =
   ).toEqual(Array.from({ length: 3000 }, (_, i) => i));
 });
 
+test('lines of bytes leave with the others, in their order, and by the same bound', async () => {
+  const { device, lines } = writer({ maxBytes: 10 });
+  lines.write('a');
+  lines.writeBytes(new TextEncoder().encode('b\n'));
+  lines.write('c');
+  lines.writeBytes(new TextEncoder().encode('too long\n'));
+  const flushed = lines.flush();
+  device.end();
+  await flushed;
+  expect(device.text).toBe('a\nb\nc\n');
+  expect(lines.dropped).toBe(1);
+});
+
 test('what a device takes in part it is given the rest of', async () => {
   const { device, lines } = writer();
   lines.write('abc');

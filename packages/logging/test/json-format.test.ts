@@ -5,6 +5,8 @@ import { jsonFormat } from '../src/json-format.ts';
 import { recordFields, recordObject } from '../src/record-fields.ts';
 import { makeRecord } from './make-record.ts';
 
+const decoder = new TextDecoder();
+
 test('a record is one line of JSON: its time, its level, and its fields', () => {
   const fields = recordFields({ requestHeaders: ['X-A'] });
   const record = makeRecord({ environ: { HTTP_X_A: 'ä\n' }, outcome: { status: 404, bytes: 5 } });
@@ -26,7 +28,7 @@ test('what is not there is left out', () => {
 });
 
 test('a line says nothing of the record before it, whichever values are others', () => {
-  const { line } = jsonFormat(recordFields({}), false);
+  const { line, bytes } = jsonFormat(recordFields({}), false);
   const records = [
     makeRecord(),
     makeRecord({ environ: { REQUEST_METHOD: 'POST' } }),
@@ -50,8 +52,31 @@ test('a line says nothing of the record before it, whichever values are others',
     makeRecord(),
   ];
   for (const record of [...records, ...records]) {
-    expect(line(record)).toBe(jsonFormat(recordFields({}), false).line(record));
+    const alone = jsonFormat(recordFields({}), false).line(record);
+    expect(line(record)).toBe(alone);
+    expect(decoder.decode(bytes!(record))).toBe(`${alone}\n`);
   }
+});
+
+test('of records that are alike the bytes are those of each: their times are', () => {
+  const { line, bytes } = jsonFormat(recordFields({ requestHeaders: ['X-A'] }), false);
+  const at = (time: number, headMs: number | undefined, durationMs: number): void => {
+    const times = { time: { value: time }, headMs: { value: headMs }, durationMs: { value: durationMs } };
+    const record = Object.defineProperties(makeRecord({ environ: { HTTP_X_A: 'a' } }), times);
+    expect(decoder.decode(bytes!(record))).toBe(`${line(record)}\n`);
+  };
+  const time = Date.UTC(2026, 10, 26, 10, 48, 23, 7);
+  at(time, 0.001, 0.002);
+  at(time, 1.5, 999.9996);
+  at(time + 1, 0, 9999.999);
+  at(time + 60_000, 0.002, 9999.9994);
+  at(time, 9999.9996, 10_000);
+  at(time, 0.002, 61_000);
+  at(time, undefined, 3);
+  at(time, -0.001, 3); // of a clock that is no better
+  at(time, 4, 5);
+  at(Date.UTC(12_026, 0, 1), 4, 5);
+  at(time, 4, 5);
 });
 
 const seconds = (durationMs: number): string => {

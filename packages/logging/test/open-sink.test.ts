@@ -37,6 +37,15 @@ test('a sink takes lines, and says whether it shows colours', () => {
   expect(openSink(sinkInto([]), 'test')).toMatchObject({ colors: false });
 });
 
+test('a sink may take lines as bytes', () => {
+  const taken: unknown[] = [];
+  const target = openSink(sinkInto([], { writeBytes: (line, level) => void taken.push([...line], level) }), 'test');
+  if (target.takes !== 'lines') throw new Error('expected lines');
+  target.writeBytes?.(Uint8Array.of(97, 10), 'info');
+  expect(taken).toEqual([[97, 10], 'info']);
+  expect(openSink(sinkInto([]), 'test')).toMatchObject({ writeBytes: undefined });
+});
+
 test('a logger such as pino’s takes fields and a message at their level', () => {
   const taken: unknown[] = [];
   const logger = Object.fromEntries(

@@ -46,6 +46,30 @@ test('colours are for a sink that shows them, or where they are asked for', () =
   expect(lineFor({ format: 'dev', colors: true })).toContain('\u001b');
 });
 
+test.each(['combined', 'json', '%h %U', 'dev', ({ path }: { readonly path: string }) => path])(
+  'a sink that takes bytes is given the same lines in the format %s',
+  (format) => {
+    const record = makeRecord();
+    const lines: string[] = [];
+    const decoder = new TextDecoder();
+    recordWriter({ format, sink: (line) => void lines.push(`${line}\n`) }).write(record);
+    const sink = {
+      write: (line: string) => void lines.push(`${line}\n`),
+      writeBytes: (line: Uint8Array) => void lines.push(decoder.decode(line)),
+      flush: nothing,
+      close: nothing,
+      [Symbol.asyncDispose]: nothing,
+    };
+    const { write } = recordWriter({ format, sink });
+    write(record);
+    write(makeRecord({ environ: { PATH_INFO: '/other', REQUEST_URI: '/other' } }));
+    write(record);
+    expect(lines[1]).toBe(lines[0]);
+    expect(lines[2]).not.toBe(lines[0]);
+    expect(lines[3]).toBe(lines[0]);
+  },
+);
+
 test('a line has the level of its record', () => {
   const levels: string[] = [];
   const { write } = recordWriter({ sink: (_line, level) => void levels.push(level) });
