@@ -97,7 +97,7 @@ export class Connection implements RequestEvents, AnswerOwner, ContentLink, Swee
   }
 
   /** Answers in place of an application, and closes. */
-  refuse({ status, reason }: Refusal): void {
+  refuse({ status, reason }: Refusal, ofHead = false): void {
     const responder = this.#responder;
     // Beside the answer that is out already, another would be taken for the next request's.
     if (responder === undefined && this.#request !== undefined) return this.close();
@@ -108,7 +108,7 @@ export class Connection implements RequestEvents, AnswerOwner, ContentLink, Swee
       responder.abort(this.#content?.fail(reason) ?? new ClientDisconnected(reason));
       if (late) return this.destroy();
     }
-    this.output.text(lastAnswer(status, reason), true);
+    this.output.text(lastAnswer(status, reason, ofHead), true);
     this.close();
   }
 

@@ -283,6 +283,16 @@ describe('request content', () => {
     expect(called).toBe(0);
   });
 
+  test.each(['/%zz', '/a#b', '/%00', ' /a'])('that is a HEAD of %j is refused without content', async (target) => {
+    await using serving = await served(hello);
+    for (const before of ['', request('GET /before HTTP/1.1')]) {
+      const client = await serving.client();
+      client.send(`${before}${request(`HEAD ${target} HTTP/1.1`)}`);
+      await expect(client.ended()).resolves.toBe('end');
+      expect(client.received).toMatch(/HTTP\/1\.1 400 Bad Request\r\n[^]*\r\nConnection: close\r\n\r\n$/);
+    }
+  });
+
   test('that turns out to be malformed while it is read is refused, and the application is told', async () => {
     const called = Promise.withResolvers<void>();
     const read = Promise.withResolvers<unknown>();

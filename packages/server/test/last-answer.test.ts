@@ -12,4 +12,5 @@ test('says that the connection is closed after a last answer', () => {
     'Connection: close',
   ]);
   expect(content).toBe('431 Request Header Fields Too Large: too much\n');
+  expect(lastAnswer(431, 'too much', true)).toMatch(new RegExp(`Content-Length: ${content!.length}\r\n[^]*\r\n\r\n$`));
 });

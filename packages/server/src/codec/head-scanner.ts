@@ -63,7 +63,13 @@ export class HeadScanner {
     this.count = 0;
     this.#line = 0;
     this.headersStart = 0;
+    this.targetStart = 0;
     this.refusal = undefined;
+  }
+
+  /** Whether a method was read, of whatever became of the rest, and is HEAD. */
+  isHead(bytes: Uint8Array, start: number): boolean {
+    return this.targetStart - this.methodStart === 5 && startsWith(bytes, start + this.methodStart, 'HEAD');
   }
 
   /** How many bytes long the head is that starts at `start`, or `INCOMPLETE`, or `REFUSED`. */
@@ -82,6 +88,7 @@ export class HeadScanner {
       if (bytes[i + 1] !== LF) return this.#refuse(400, 'a CR without LF (RFC 9112 §2.2)');
     }
     const line = i;
+    this.methodStart = line - start;
     const most = line + this.#limits.requestLineBytes + 1;
     const bound = Math.min(end, most);
     let spaces = 0;
@@ -106,7 +113,6 @@ export class HeadScanner {
       if (bound < most) return INCOMPLETE;
       return this.#refuse(414, `the request line is longer than ${this.#limits.requestLineBytes} bytes (RFC 9112 §3)`);
     }
-    this.methodStart = line - start;
     if (spaces !== 2 || this.targetStart === this.targetEnd) {
       return this.#refuse(
         400,

@@ -27,7 +27,8 @@ export interface RequestEvents {
   /** Content stands in `bytes` from `start` up to `end`. It is only there during the call. */
   onContent(bytes: Buffer, start: number, end: number): void;
   onEnd(): void;
-  refuse(refusal: Refusal): void;
+  /** @param ofHead Whether the request is a HEAD, as far as it was read: its answer has no content (RFC 9110 §9.3.2). */
+  refuse(refusal: Refusal, ofHead: boolean): void;
 }
 
 /** Decodes the requests of one connection. */
@@ -103,7 +104,7 @@ export class RequestDecoder {
     const environ = this.#memo.recall(bytes);
     const text = bytes.toString('latin1', start, start + scanner.targetEnd);
     const refusal = readRequestLine(scanner, text, environ);
-    if (refusal !== undefined) return this.#refuse(refusal, end);
+    if (refusal !== undefined) return this.#refuse(refusal, end, scanner.isHead(bytes, start));
     this.#emit({ environ, http11: scanner.minorVersion === 1, section: this.#memo.section! });
     return start + length;
   }
@@ -127,13 +128,15 @@ export class RequestDecoder {
   }
 
   #finishHead(scanner: HeadScanner, bytes: Buffer, start: number, length: number, end: number): number {
-    if (length === REFUSED) return this.#refuse(scanner.refusal ?? badRequest('the head is malformed'), end);
+    if (length === REFUSED) {
+      return this.#refuse(scanner.refusal ?? badRequest('the head is malformed'), end, scanner.isHead(bytes, start));
+    }
     const blank = this.#events.blankEnviron(scanner.minorVersion === 1);
     const head = decodeHead(scanner, bytes, start, length, blank, this.#memo);
-    if ('reason' in head) return this.#refuse(head, end);
+    if ('reason' in head) return this.#refuse(head, end, scanner.isHead(bytes, start));
     if (head.section.contentLength > this.#limits.bodyBytes) {
       const reason = `the content is longer than ${this.#limits.bodyBytes} bytes (RFC 9110 §15.5.14)`;
-      return this.#refuse({ status: 413, reason }, end);
+      return this.#refuse({ status: 413, reason }, end, scanner.isHead(bytes, start));
     }
     this.#emit(head);
     return start + length;
@@ -170,8 +173,8 @@ export class RequestDecoder {
   }
 
   /** After a refusal nothing that follows can be trusted: it is passed over. */
-  #refuse(refusal: Refusal, end: number): number {
-    this.#events.refuse(refusal);
+  #refuse(refusal: Refusal, end: number, ofHead = false): number {
+    this.#events.refuse(refusal, ofHead);
     return end;
   }
 }
