@@ -7,6 +7,7 @@ import {
   refuseUnknownOptions,
 } from '@tsgi/contract';
 import { checkProxies, type ProxyOptions } from '@tsgi/http';
+import { refusal } from '@tsgi/web';
 
 import type { NamesOf } from './group.ts';
 import { locate, type Located, type Spelling } from './locate.ts';
@@ -76,21 +77,14 @@ function go(
       startResponse(status(204), [['Allow', located.allowed.join(', ')]]);
       return [];
     case 'malformed':
-      return say(400, 'The path is not UTF-8.\n', [], startResponse);
+      return refusal(400, 'The path is not UTF-8.')(environ, startResponse);
     case 'refused':
     default:
-      return say(405, 'The path has no such method.\n', [['Allow', located.allowed.join(', ')]], startResponse);
+      return refusal(405, 'The path has no such method.', [['Allow', located.allowed.join(', ')]])(
+        environ,
+        startResponse,
+      );
   }
-}
-
-function say(
-  code: number,
-  text: string,
-  headers: readonly (readonly [string, string])[],
-  startResponse: StartResponse,
-): Body {
-  startResponse(status(code), [['Content-Type', 'text/plain; charset=utf-8'], ...headers]);
-  return [text];
 }
 
 function checkSpelling(value: Spelling | undefined, name: string): Spelling {

@@ -21,6 +21,8 @@ test('answers with the first route that matches, and has the application for the
 
 test('answers 405 with Allow for another method, and OPTIONS with 204', async () => {
   await (await http.delete('/a/1')).expect({ status: 405, headers: { Allow: 'GET, HEAD, POST, OPTIONS' } });
+  const problem = await http.delete('/a/1', { headers: { Accept: 'application/json' } });
+  expect(await problem.json()).toMatchObject({ status: 405, detail: 'The path has no such method.' });
   await (await http.options('/')).expect({ status: 204, headers: { Allow: 'GET, HEAD, OPTIONS' } });
   await (await http.options('/none')).expect({ status: 404 });
 });

@@ -21,6 +21,7 @@ export { file } from './file.ts';
 export type { FileOptions } from './file.ts';
 export { json } from './json.ts';
 export { notFound } from './not-found.ts';
+export { refusal } from './refusal.ts';
 export { page } from './page.ts';
 export type { PageOptions } from './page.ts';
 export { problem } from './problem.ts';
