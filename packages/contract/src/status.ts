@@ -6,10 +6,13 @@ import type { Status } from './application.ts';
  * @throws {RangeError} for anything but an integer from 100 to 599.
  */
 export function status(code: number): Status {
+  // The same string each time: what looks it up has its hash already.
+  const line = LINES.get(code);
+  if (line !== undefined) return line;
   if (!Number.isInteger(code) || code < 100 || code > 599) {
     throw new RangeError(`status(): the code must be an integer from 100 to 599, got ${code}`);
   }
-  return `${code} ${REASONS.get(code) ?? ''}`;
+  return `${code} `;
 }
 
 const REASONS: ReadonlyMap<number, string> = new Map([
@@ -74,3 +77,7 @@ const REASONS: ReadonlyMap<number, string> = new Map([
   [508, 'Loop Detected'],
   [511, 'Network Authentication Required'],
 ]);
+
+const LINES: ReadonlyMap<number, Status> = new Map(
+  [...REASONS].map(([code, reason]) => [code, `${code} ${reason}` as const]),
+);

@@ -9,6 +9,8 @@ import { unsentBytes } from './unsent-bytes.ts';
 const MOST_GATHERED = 16_384;
 /** Bytes up to this many join the text: to copy them costs less than to hand the system one more piece. */
 const MOST_JOINED = 1024;
+/** Where they are turned into text: a view of each would cost as much as all the rest of it. */
+const joined = Buffer.allocUnsafeSlow(MOST_JOINED);
 /** Bytes are written in pieces of this size, each of which a slow reader's progress is seen by. */
 export const PIECE_BYTES = 65_536;
 /** After this many bytes without a turn of the event loop, other connections come first. */
@@ -59,7 +61,8 @@ export class Output {
   bytes(bytes: Uint8Array): void {
     const { byteLength } = bytes;
     if (byteLength <= MOST_JOINED) {
-      return this.#gather(Buffer.from(bytes.buffer, bytes.byteOffset, byteLength).toString('latin1'), 'latin1');
+      joined.set(bytes);
+      return this.#gather(joined.toString('latin1', 0, byteLength), 'latin1');
     }
     if (this.#text !== '') {
       this.#cork();
