@@ -13,6 +13,7 @@ import {
 } from '@tsgi/contract';
 import { HOP_BY_HOP, isPromiseLike } from '@tsgi/serving';
 
+import { explained } from './explained.ts';
 import { LightRequest } from './light-request.ts';
 import { nativeRequest } from './native-request.ts';
 import { responseBody } from './response-body.ts';
@@ -24,11 +25,11 @@ export interface FromFetchOptions {
    */
   readonly keepsPrefix?: boolean;
   /**
-   * Whether the handler gets what stands for a `Request`, which costs a tenth of one until more is asked of it than its
-   * method, its URL, its headers and its signal. For handlers that do not call `new Request(request)` or `fetch(request)`,
-   * which refuse it. Default: false.
+   * Whether every request is the runtime's own `Request` from the beginning, for handlers that give it to
+   * `new Request(request)` or `fetch(request)`. Default: false, and a `GET` or a `HEAD` is an instance of `Request` that costs
+   * a tenth of one, and that these two refuse.
    */
-  readonly lightRequests?: boolean;
+  readonly nativeRequests?: boolean;
 }
 
 /** A Fetch handler as an application: Hono's and h3's `app.fetch`, or any function from a `Request` to a `Response`. */
@@ -39,15 +40,30 @@ export function fromFetch(
   if (typeof handler !== 'function') {
     throw new TypeError(`fromFetch(): the handler must be a function, got ${typeof handler}`);
   }
-  refuseUnknownOptions('fromFetch', options, ['keepsPrefix', 'lightRequests']);
-  const { keepsPrefix = false, lightRequests = false } = options;
+  refuseUnknownOptions('fromFetch', options, ['keepsPrefix', 'nativeRequests']);
+  const { keepsPrefix = false, nativeRequests = false } = options;
   return function fetchApplication(environ, startResponse) {
     const url = urlOf(environ, keepsPrefix);
-    const answered = handler(lightRequests ? lightRequest(environ, url) : nativeRequest(environ, url));
-    return isPromiseLike(answered)
-      ? Promise.resolve(answered).then((response) => answer(response, environ, startResponse))
-      : answer(answered, environ, startResponse);
+    const request = nativeRequests || hasContent(environ) ? nativeRequest(environ, url) : lightRequest(environ, url);
+    let answered: Response | PromiseLike<Response>;
+    try {
+      answered = handler(request);
+    } catch (error) {
+      throw explained(error, request);
+    }
+    if (!isPromiseLike(answered)) return answer(answered, environ, startResponse);
+    return Promise.resolve(answered).then(
+      (response) => answer(response, environ, startResponse),
+      (error: unknown) => {
+        throw explained(error, request);
+      },
+    );
   };
+}
+
+/** Whether it may have some, as Fetch has it. */
+function hasContent({ REQUEST_METHOD: method }: Environ): boolean {
+  return method !== 'GET' && method !== 'HEAD';
 }
 
 /** It is one for all that a handler can see; types know classes by their private parts. */

@@ -1,30 +1,32 @@
-/** What stands for a `Request` whose making costs more than most handlers ask of it. */
+/** What stands for a `Request` without content, whose making costs more than most handlers ask of it. */
 
 import type { Environ } from '@tsgi/contract';
 
-import { fetchMethod, nativeRequest } from './native-request.ts';
+import { LightHeaders } from './light-headers.ts';
+import { nativeRequest } from './native-request.ts';
 import { normalizedUrl } from './normalized-url.ts';
-import { requestHeaders } from './request-headers.ts';
+import { standIn } from './stand-in.ts';
 
 /**
  * A request that tells its method, URL, headers and signal from an environ. The runtime's own is made when anything else
  * is asked of it. It is an instance of `Request`, and has all that one has; but a runtime knows its own requests by what
- * cannot be copied, so that `new Request(request)` and `fetch(request)` refuse this one.
+ * cannot be copied, so that Node and Deno refuse this one in `new Request(request)` and `fetch(request)`.
  */
 export class LightRequest {
   readonly #environ: Environ;
   readonly #url: string;
   #normalized: string | undefined;
-  #headers: Headers | undefined;
+  #headers: LightHeaders | undefined;
   #native: Request | undefined;
 
+  /** @param environ One whose method is `GET` or `HEAD`, which have no content in Fetch. */
   constructor(environ: Environ, url: string) {
     this.#environ = environ;
     this.#url = url;
   }
 
   get method(): string {
-    return fetchMethod(this.#environ);
+    return this.#environ.REQUEST_METHOD;
   }
 
   get url(): string {
@@ -32,42 +34,34 @@ export class LightRequest {
   }
 
   get headers(): Headers {
-    return this.#native?.headers ?? (this.#headers ??= new Headers(requestHeaders(this.#environ)));
+    return (this.#headers ??= new LightHeaders(this.#environ)) as object as Headers;
   }
 
   get signal(): AbortSignal {
-    return this.#native?.signal ?? this.#environ['tsgi.exchange'].signal;
+    return this.#environ['tsgi.exchange'].signal;
   }
 
-  /** The runtime's own. */
+  get body(): null {
+    return null;
+  }
+
+  get bodyUsed(): boolean {
+    return false;
+  }
+
+  clone(): Request {
+    const headers = this.#headers && LightHeaders.toNative(this.#headers);
+    return nativeRequest(this.#environ, this.#url, headers);
+  }
+
+  /** The runtime's own. It is made anew where the headers have been given out: they may have been changed since. */
   static toNative(request: LightRequest): Request {
-    return (request.#native ??= nativeRequest(request.#environ, request.#url, request.#headers));
+    return request.#headers === undefined ? (request.#native ??= request.clone()) : request.clone();
+  }
+
+  static is(request: object): boolean {
+    return #environ in request;
   }
 }
 
-Object.setPrototypeOf(LightRequest.prototype, Request.prototype);
-
-// Whatever else this runtime's requests have.
-for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(Request.prototype))) {
-  if (name === 'constructor' || Object.hasOwn(LightRequest.prototype, name)) continue;
-  const { value, enumerable = false } = property as TypedPropertyDescriptor<unknown>;
-  Object.defineProperty(
-    LightRequest.prototype,
-    name,
-    typeof value === 'function'
-      ? { configurable: true, enumerable, writable: true, value: forwarded(value) }
-      : {
-          configurable: true,
-          enumerable,
-          get(this: LightRequest): unknown {
-            return Reflect.get(LightRequest.toNative(this), name);
-          },
-        },
-  );
-}
-
-function forwarded(method: Function): (this: LightRequest, ...args: readonly unknown[]) => unknown {
-  return function (...args) {
-    return Reflect.apply(method, LightRequest.toNative(this), args);
-  };
-}
+standIn(LightRequest, Request, (request) => LightRequest.toNative(request));

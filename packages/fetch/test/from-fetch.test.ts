@@ -9,13 +9,27 @@ import { client } from '@tsgi/testing';
 import { validate } from '@tsgi/validator';
 import { H3 } from 'h3';
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { csrf } from 'hono/csrf';
+import { methodOverride } from 'hono/method-override';
+import { proxy } from 'hono/proxy';
 import { describe, expect, test } from 'vitest';
 
 import { fromFetch, type FromFetchOptions } from '../src/from-fetch.ts';
 
-describe.each([false, true])('with light requests: %s', (lightRequests) => {
+/** Content of unknown length, which undici streams. */
+function streamed(text: string): RequestInit & { readonly duplex: string } {
+  return { method: 'POST', body: new Blob([text]).stream(), duplex: 'half' };
+}
+
+/** Makes a request of its request, as many programs do. */
+function again(request: Request): Response {
+  return new Response(new Request(request, { headers: { a: 'b' } }).method);
+}
+
+describe.each([false, true])('with nativeRequests: %s', (nativeRequests) => {
   const handled = (handler: Parameters<typeof fromFetch>[0], options?: FromFetchOptions): Application =>
-    fromFetch(handler, { lightRequests, ...options });
+    fromFetch(handler, { nativeRequests, ...options });
 
   test('answers as the handler does', async () => {
     const app = handled(async (request) => {
@@ -72,6 +86,45 @@ describe.each([false, true])('with light requests: %s', (lightRequests) => {
     expect(await (await client(app).get('/hello/ann')).text()).toBe('hello ann');
   });
 
+  test('serves what Hono passes requests on with: limits, other methods, mounts, proxies', async () => {
+    const origin = new Hono().all('*', async ({ req }) =>
+      Response.json([req.method, new URL(req.url).pathname, req.header('x-a'), await req.text()]),
+    );
+    await using behind = await serve(
+      handled((request) => origin.fetch(request)),
+      { port: 0 },
+    );
+    const hono: Hono = new Hono();
+    hono.use(csrf());
+    hono.use('/limited', bodyLimit({ maxSize: 8 }));
+    hono.use('/other', methodOverride({ app: hono, header: 'X-Method' }));
+    hono.mount('/mount', (request) => origin.fetch(request));
+    // oxlint-disable-next-line typescript/no-misused-spread -- as Hono's documentation has it
+    hono.all('/proxied', ({ req }) => proxy(`${behind.url}/there`, { ...req }));
+    hono.all('/raw', ({ req }) => proxy(`${behind.url}/there`, req.raw));
+    hono.all('*', ({ req }) => origin.fetch(req.raw));
+    await using server = await serve(
+      handled((request) => hono.fetch(request)),
+      { port: 0 },
+    );
+    const ask = async (path: string, init: RequestInit = {}, headers = {}): Promise<unknown> => {
+      const sent = { 'X-A': 'a', 'Content-Type': 'a/b', ...headers };
+      const answer = await fetch(server.url + path, { ...init, headers: sent });
+      return answer.ok ? answer.json() : answer.status;
+    };
+
+    expect(await ask('/limited')).toEqual(['GET', '/limited', 'a', '']);
+    expect(await ask('/limited', streamed('short'))).toEqual(['POST', '/limited', 'a', 'short']);
+    expect(await ask('/limited', streamed('too long for it'))).toBe(413);
+    const overridden = await ask('/other', { method: 'POST', body: 'content' }, { 'X-Method': 'PUT' });
+    expect(overridden).toEqual(['PUT', '/other', 'a', 'content']);
+    expect(await ask('/mount/a')).toEqual(['GET', '/a', 'a', '']);
+    expect(await ask('/mount/a', { method: 'PUT', body: 'content' })).toEqual(['PUT', '/a', 'a', 'content']);
+    for (const path of ['/proxied', '/raw']) expect(await ask(path), path).toEqual(['GET', '/there', 'a', '']);
+    const raw = await ask('/raw', { method: 'POST', body: 'content' });
+    expect(raw).toEqual(['POST', '/there', 'a', 'content']);
+  });
+
   test('tells a handler that the client has gone', async () => {
     const begun = Promise.withResolvers<void>();
     const aborted = Promise.withResolvers<unknown>();
@@ -120,6 +173,32 @@ test('says how long an answer is that is complete', async () => {
   expect((await fetch(`${server.url}/empty`)).headers.get('content-length')).toBe('0');
   const head = await fetch(server.url, { method: 'HEAD' });
   expect([head.status, await head.text()]).toEqual([200, '']);
+});
+
+test('gives requests that a runtime takes for its own where they may have content, and where all are to be', async () => {
+  for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
+    expect(await (await client(fromFetch(again)).request(method, '/')).text()).toBe(method);
+  }
+  const native = fromFetch(again, { nativeRequests: true });
+  expect(await (await client(native).get('/')).text()).toBe('GET');
+});
+
+test.each<[string, (request: Request) => Response | Promise<Response>]>([
+  ['throws', again],
+  ['rejects', async (request) => fetch(request)],
+])('says what to do where a handler %s because its request was refused', async (_how, handler) => {
+  const app = fromFetch(handler);
+  let failure: unknown;
+  const caught: Application = async (environ, startResponse) => {
+    try {
+      return await app(environ, startResponse);
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
+  };
+  expect((await client(caught).get('/')).status).toBe(500);
+  expect((failure as Error).message).toContain('give them request.clone(), or set nativeRequests: true');
 });
 
 test('fails where the handler does', async () => {

@@ -16,8 +16,8 @@ const hono: Contestant = { name: 'Hono, by `@hono/node-server`', program: server
 const fastify: Contestant = { name: 'Fastify', program: server('fastify-node') };
 const environs: Contestant = { name: '`node:http` that makes environs', program: server('node-http-environs') };
 const honoInTsgi: Contestant = { name: 'Hono, by `fromFetch` on `@tsgi/server`', program: server('hono-tsgi') };
-const honoLight: Contestant = { ...honoInTsgi, name: 'Hono, by `fromFetch` with `lightRequests`', args: ['light'] };
-const contestants = [bare, environs, tsgi, hono, fastify, honoInTsgi, honoLight];
+const honoNative: Contestant = { ...honoInTsgi, name: 'Hono, by `fromFetch` with `nativeRequests`', args: ['native'] };
+const contestants = [bare, environs, tsgi, hono, fastify, honoInTsgi, honoNative];
 
 const same: Mode = { name: 'keep-alive', load: { connections: 64, depth: 1, request: browserRequest('/') } };
 const other: Mode = {
@@ -46,7 +46,7 @@ export const servers: Table = {
         bar(result, mode, tsgi, bare, 1.1),
         bar(result, mode, tsgi, hono, 1),
         bar(result, mode, tsgi, fastify, 1),
-        bar(result, mode, honoLight, hono, 1),
+        bar(result, mode, honoInTsgi, hono, 1),
       ]),
       failures: result.failures,
     };
