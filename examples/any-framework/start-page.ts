@@ -14,7 +14,7 @@ export async function showStart(steps: Steps, request: HttpRequest): Promise<App
 ${await csrfField(request)}
 <label for="name">Your name</label> <input id="name" name="name" required maxlength="40"> <button>That is me</button>
 </form>
-<p>Each of the other pages is another framework's, which finds the name in a header field. Where you go is watched by ${steps.watchers}.</p>`;
+<p>Each of the other pages is another framework's, which finds your name in a header field. People who watch live where you go: ${steps.watchers}.</p>`;
   return page(layout('TSGI', visitorOf(request.header(FIELD)), form), { doctype: false });
 }
 

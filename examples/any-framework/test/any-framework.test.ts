@@ -146,11 +146,11 @@ describe.each(FRAMEWORKS)('%s', (framework) => {
       await ann.read(`/${other}/`);
       expect((await lines.read()).value).toBe(`Ann of ${framework}: GET /${other}/\n`);
     }
-    expect(await ann.read('/')).toContain('is watched by 1.');
+    expect(await ann.read('/')).toContain('where you go: 1.');
     expect((await lines.read()).value).toBe(`Ann of ${framework}: GET /\n`);
     leaving.abort();
     // Whoever has ended their side might still read. That they do not shows when they are told something: each page is a step.
-    await vi.waitFor(async () => expect(await ann.read('/')).toContain('is watched by 0.'));
+    await vi.waitFor(async () => expect(await ann.read('/')).toContain('where you go: 0.'));
     const gone = `GET /${framework}/live HTTP/1.1 200`;
     expect(await logged(gone, gone)).toContain(gone);
   });
