@@ -21,7 +21,8 @@ export function site(steps: Steps, log: SinkOption): Application {
     accessLog({ sink: log, format: 'common' }),
     errors(),
     staticFiles(new URL('public/', import.meta.url)),
-    sessions({ store: memoryStore() }),
+    // A name of its own: cookies are a host's, whatever the port.
+    sessions({ store: memoryStore(), cookie: { name: '__Host-any-framework' } }),
     csrf(),
     introduce(steps),
     router([

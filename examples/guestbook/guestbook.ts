@@ -18,7 +18,8 @@ export function guestbook(site: Site, log: SinkOption): Application {
     accessLog({ sink: log, format: 'dev' }),
     securityHeaders,
     errors({ render: ({ failure }) => errorPage(site, failure) }),
-    sessions({ secrets: site.secret, cookie: { chunks: 3 } }), // of which an entry that waits for its author may need two
+    // A name of its own: cookies are a host's, whatever the port. An entry that waits for its author may need two of them.
+    sessions({ secrets: site.secret, cookie: { name: '__Host-guestbook', chunks: 3 } }),
     csrf(),
     router([
       get('/', (request) => showEntries(site, request)),
