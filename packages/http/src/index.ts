@@ -35,6 +35,7 @@ export type { CookieOptions } from './set-cookie.ts';
 export { charsetOf, formatContentType, parseContentType } from './content-type.ts';
 export type { ContentType } from './content-type.ts';
 export { mediaTypeOf } from './media-type-of.ts';
+export { parseUrlencoded } from './parse-urlencoded.ts';
 export { formatContentDisposition, parseContentDisposition } from './content-disposition.ts';
 export type {
   ContentDisposition,

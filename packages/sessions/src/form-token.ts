@@ -1,7 +1,7 @@
 /** A field of a form, read without taking the form from whom it is for. */
 
 import { derive, type Environ, HttpError } from '@tsgi/contract';
-import { parseContentType } from '@tsgi/http';
+import { parseContentType, parseUrlencoded } from '@tsgi/http';
 
 import { ReplayedInput } from './replayed-input.ts';
 
@@ -27,7 +27,7 @@ export async function readFormField(environ: Environ, name: string, limit: numbe
       if (bytes > limit) throw tooLong(limit);
       return false;
     });
-    return { value: new URLSearchParams(head.text()).get(name) ?? undefined, environ: head.environ };
+    return { value: parseUrlencoded(head.text()).get(name) ?? undefined, environ: head.environ };
   }
   const boundary = contentType?.type === 'multipart/form-data' ? contentType.parameters['boundary'] : undefined;
   if (boundary === undefined) return { value: undefined, environ };

@@ -10,6 +10,7 @@ import {
   type Cookies,
   parseContentType,
   parseCookies,
+  parseUrlencoded,
   resolveClient,
   type TrustedProxies,
 } from '@tsgi/http';
@@ -84,7 +85,7 @@ export class HttpRequest<out Params = unknown> {
 
   /** The query, decoded. */
   get query(): URLSearchParams {
-    return (this.#query ??= new URLSearchParams(this.environ.QUERY_STRING));
+    return (this.#query ??= parseUrlencoded(this.environ.QUERY_STRING));
   }
 
   /** A header field's value, by its name in any letter case; repeats are joined with `, `. */

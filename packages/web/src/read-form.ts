@@ -1,4 +1,5 @@
 import { HttpError, type Environ } from '@tsgi/contract';
+import { parseUrlencoded } from '@tsgi/http';
 
 import { expectMediaType } from './expect-media-type.ts';
 import { readParts } from './multipart.ts';
@@ -46,7 +47,7 @@ function parse(text: string): URLSearchParams {
       throw new HttpError(400, 'the form has a malformed percent-encoding', { cause });
     }
   }
-  return new URLSearchParams(text);
+  return parseUrlencoded(text);
 }
 
 async function readFields(environ: Environ, options?: BodyOptions): Promise<URLSearchParams> {
