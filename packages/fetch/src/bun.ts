@@ -15,6 +15,15 @@ export interface BunTls {
   readonly passphrase?: string;
 }
 
+/** The options of every server, and Bun's own. */
+export interface BunServeOptions extends ServeOptions<BunTls> {
+  /**
+   * Whether HTTP/2 is served beside HTTP/1.1, on the same port: over TLS to whom agrees on `h2` (ALPN), else to whom begins
+   * with its preface. `SERVER_PROTOCOL` stays `HTTP/1.1`: Bun does not tell the version. Default: false.
+   */
+  readonly http2?: boolean;
+}
+
 /** What is used of a server of Bun. */
 interface BunServer {
   readonly hostname: string | undefined;
@@ -57,16 +66,18 @@ const MOST_IDLE_MS = 255_000;
  * @throws {TypeError} for an option that is unknown or wrong, or that `Bun.serve` has no means for.
  * @throws {Error} where it cannot listen, and where this is not Bun.
  */
-export async function serve(app: Application, options: ServeOptions<BunTls> = {}): Promise<Server> {
-  checkServe(app, options, UNABLE);
-  const { host = '127.0.0.1', port = 8000, path, reusePort = false, tls } = options;
-  const idleTimeout = idleSeconds(options.timeouts?.idleMs ?? DEFAULT_TIMEOUTS.idleMs);
+export async function serve(app: Application, options: BunServeOptions = {}): Promise<Server> {
+  const { http2 = false, ...common } = options;
+  if (typeof http2 !== 'boolean') throw new TypeError(`serve(): http2 must be a boolean, got ${kindOf(http2)}`);
+  checkServe(app, common, UNABLE);
+  const { host = '127.0.0.1', port = 8000, path, reusePort = false, tls } = common;
+  const idleTimeout = idleSeconds(common.timeouts?.idleMs ?? DEFAULT_TIMEOUTS.idleMs);
   if (tls !== undefined && !('key' in tls && 'cert' in tls)) {
     throw new TypeError(`serve(): tls must have key and cert on Bun, got ${kindOf(tls)}`);
   }
   const { Bun: bun } = globalThis as { Bun?: Bun };
   if (bun === undefined) throw new Error('serve() of @tsgi/fetch/bun: there is no Bun here: run this program by bun');
-  const server = new FetchServer(app, options);
+  const server = new FetchServer(app, common);
 
   function fetch(request: Request, runtime: BunServer): Response | Promise<Response> {
     return server.handle(request, new BunContext(runtime, request, idleTimeout));
@@ -77,6 +88,7 @@ export async function serve(app: Application, options: ServeOptions<BunTls> = {}
       ...(path === undefined ? { hostname: host, port } : { unix: path }),
       ...(tls !== undefined && { tls }),
       reusePort,
+      http2,
       idleTimeout,
       // The bound on content is tsgi.input's, which tells the application.
       maxRequestBodySize: Number.MAX_SAFE_INTEGER,
@@ -96,6 +108,7 @@ export async function serve(app: Application, options: ServeOptions<BunTls> = {}
 class BunContext implements FetchContext {
   readonly serves = true;
   readonly saysClose = true;
+  readonly tellsLate = true;
   readonly remoteAddress: string | undefined;
   readonly remotePort: number | undefined;
 

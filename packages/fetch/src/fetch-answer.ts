@@ -14,6 +14,8 @@ export interface AnswerOwner {
   readonly closes: boolean;
   /** What a stream of content fails with, where the application has. */
   readonly cutOffBy: unknown;
+  /** The client's having left, where it was not watched for that. */
+  readonly gone: Error | undefined;
   /** The response is there; its content may still be on its way. */
   onResponse(response: Response): void;
   /** The client wants no more of the content. */
@@ -113,9 +115,9 @@ export class FetchAnswer implements AnswerLink<CheckedHead> {
     this.#waiter = waiter;
   }
 
-  whenFlushed(done: () => void): void {
-    // When the runtime has sent it is not told.
-    done();
+  whenFlushed(done: (error?: Error) => void): void {
+    // When the runtime has sent it is not told, but for a client that it will never reach.
+    done(this.#owner.gone);
   }
 
   flush(): void {}

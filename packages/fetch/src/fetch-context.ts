@@ -12,6 +12,8 @@ export interface FetchContext {
   readonly serves?: boolean;
   /** Whether answers say themselves that the connection ends, as the runtime's server ends it and does not say so. Default: false. */
   readonly saysClose?: boolean;
+  /** Whether the signal of a request tells, when it is first asked at the end, that the client has left before. Default: false. */
+  readonly tellsLate?: boolean;
   /** Has the runtime wait for a promise that was given to `tsgi.exchange.waitUntil`. */
   readonly waitUntil?: (promise: Promise<unknown>) => void;
   /** The exchange takes its time: it outlives the turn in which it began, and on a server the moment after it. */

@@ -89,6 +89,12 @@ export class FetchExchange implements AnswerOwner, Living {
     return signal.aborted ? (signal.reason as unknown) : new Error('the application failed');
   }
 
+  get gone(): Error | undefined {
+    const watched = this.#onAbort !== undefined;
+    if (watched || !this.#lives || this.#context.tellsLate !== true || !this.#request.signal.aborted) return undefined;
+    return new Error('the client has left before the answer was there');
+  }
+
   run(): Response | Promise<Response> {
     this.#responder.run();
     // Most are over by now, and their signals are never asked for: runtimes make them then.

@@ -4,14 +4,20 @@ import { describe, expect, test } from 'vitest';
 
 import type { FetchContext } from '../src/fetch-context.ts';
 import { FetchExchange, LAST, refused } from '../src/fetch-exchange.ts';
+import { LivingExchanges } from '../src/living-exchanges.ts';
 
-function exchangeOf(app: Application, context: FetchContext = {}, request = new Request('http://h/')): FetchExchange {
+function exchangeOf(
+  app: Application,
+  context: FetchContext = {},
+  request = new Request('http://h/'),
+  living?: LivingExchanges,
+): FetchExchange {
   const errors = { write() {}, flush() {} };
   const gateway = new Gateway(app, errors, () => {});
   const site = { gateway, multiprocess: false, serverName: 'a', serverPort: '80', wrapFile: undefined };
   const environ = blankEnviron({ ...site, scheme: 'http' }, {}, 'HTTP/1.1', false);
   environ.REQUEST_METHOD = request.method;
-  return new FetchExchange(environ, request, gateway, 10, context);
+  return new FetchExchange(environ, request, gateway, 10, context, living);
 }
 
 const never: Application = () => new Promise(() => {});
@@ -46,6 +52,44 @@ describe('an exchange that lives on', () => {
   test('is ended before it is begun where the client has gone already', async () => {
     const request = new Request('http://h/', { signal: AbortSignal.abort() });
     expect((await exchangeOf(later, {}, request).run()).status).toBe(499);
+  });
+});
+
+describe('an exchange over before its client was watched', () => {
+  /** What keeps it, and never has it watched. */
+  function unwatched(): LivingExchanges {
+    const living = new LivingExchanges(false);
+    living.add = () => {};
+    return living;
+  }
+
+  test.each([true, false])(
+    'hears at its end of a client that has left, where the runtime tells then: %s',
+    async (tellsLate) => {
+      const client = new AbortController();
+      const outcome = Promise.withResolvers<Outcome>();
+      const app: Application = async (environ, startResponse) => {
+        environ['tsgi.exchange'].defer((ended) => outcome.resolve(ended));
+        await Promise.resolve();
+        client.abort();
+        startResponse('200 OK', []);
+        return ['late'];
+      };
+      const request = new Request('http://h/', { signal: client.signal });
+      await exchangeOf(app, { tellsLate }, request, unwatched()).run();
+      const { status, error } = await outcome.promise;
+      expect([status, error instanceof ClientDisconnected]).toEqual([200, tellsLate]);
+    },
+  );
+
+  test('hears of nothing where the client is there', async () => {
+    const outcome = Promise.withResolvers<Outcome>();
+    const app: Application = async (environ, startResponse) => {
+      environ['tsgi.exchange'].defer((ended) => outcome.resolve(ended));
+      return later(environ, startResponse);
+    };
+    await exchangeOf(app, { tellsLate: true }, undefined, unwatched()).run();
+    await expect(outcome.promise).resolves.toEqual({ status: 200, bytes: 5 });
   });
 });
 
