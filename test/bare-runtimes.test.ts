@@ -56,6 +56,26 @@ const FAULTS: Readonly<Record<keyof typeof COMMANDS, readonly Fault[]>> = {
       ends: true,
     },
     { sentence: 'takes "chunked," for chunked', sent: chunked('2', '', 'chunked,'), comes: /\r\n\r\n\[hi\]/ },
+    {
+      sentence: 'says 100 Continue to HTTP/1.0',
+      sent: `POST /content HTTP/1.0\r\n${HOST}Expect: 100-continue\r\nContent-Length: 2\r\n\r\n`,
+      comes: /^HTTP\/1.[01] 100 /,
+    },
+    {
+      sentence: 'keeps the content of GET to itself',
+      sent: `GET /content HTTP/1.1\r\n${HOST}Content-Length: 2\r\n\r\nhi`,
+      comes: /\r\n\r\n\[\]$/,
+    },
+    {
+      sentence: 'tells nothing of the authority of a target in absolute form',
+      sent: `GET http://b.example/ HTTP/1.1\r\n${HOST}\r\n`,
+      comes: /url=http:\/\/a\/ /,
+    },
+    {
+      sentence: 'takes a trailer section that ends with a line feed alone',
+      sent: chunked('2', 'A: b\r\n\n', 'chunked').slice(0, -2),
+      comes: /\r\n\r\n\[hi\]/,
+    },
     { sentence: 'takes a trailer field without a colon', sent: chunked('2', 'nonsense\r\n'), comes: /\r\n\r\n\[hi\]/ },
     {
       sentence: 'takes a trailer field that frames',
@@ -87,6 +107,21 @@ const FAULTS: Readonly<Record<keyof typeof COMMANDS, readonly Fault[]>> = {
       sentence: 'takes a trailer field that frames',
       sent: chunked('2', 'Content-Length: 9\r\n'),
       comes: /\r\n\r\n\[hi\]/,
+    },
+    {
+      sentence: 'says 100 Continue to HTTP/1.0',
+      sent: `POST /content HTTP/1.0\r\n${HOST}Expect: 100-continue\r\nContent-Length: 2\r\n\r\n`,
+      comes: /^HTTP\/1.[01] 100 /,
+    },
+    {
+      sentence: 'keeps the content of GET to itself',
+      sent: `GET /content HTTP/1.1\r\n${HOST}Content-Length: 2\r\n\r\nhi`,
+      comes: /\r\n\r\n\[\]$/,
+    },
+    {
+      sentence: 'lets content through in a coding that it does not undo',
+      sent: `POST /coding HTTP/1.1\r\n${HOST}Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n`,
+      comes: /coding=gzip, chunked$/,
     },
     {
       sentence: 'sends 205 without a length, and goes on',
@@ -128,6 +163,17 @@ describe.each(Object.keys(COMMANDS) as (keyof typeof COMMANDS)[])('%s by itself'
 
   test.each(FAULTS[name])('$sentence', async ({ sent, comes, ends }) => {
     expect(await ask(port, sent, ends ? undefined : comes)).toMatch(comes);
+  });
+
+  test(`${name === 'bun' ? 'tells' : 'does not tell'} late that a client has left`, async () => {
+    const socket = net.connect(port, '127.0.0.1', () => socket.write(`GET /left HTTP/1.1\r\n${HOST}\r\n`));
+    await once(socket, 'connect');
+    // Its answer shows that the other has begun.
+    await ask(port, AGAIN, /method=GET$/);
+    socket.resetAndDestroy();
+    await once(socket, 'close');
+    await ask(port, AGAIN, /method=GET$/);
+    expect(await ask(port, `GET /was-left HTTP/1.1\r\n${HOST}\r\n`, /left=\w+$/)).toContain(`left=${name === 'bun'}`);
   });
 });
 

@@ -10,6 +10,10 @@ const stream = (text: string): ReadableStream =>
     },
   });
 
+/** Whether the client of `/left` was known to have left, and what lets its handler find out. */
+let left = Promise.withResolvers<boolean>();
+let goOn = (): void => {};
+
 const answers: Readonly<Record<string, Handler>> = {
   '/bytes': () => new Response(new Uint8Array([0x68, 0x69])),
   '/stream': () => new Response(stream('hello')),
@@ -21,12 +25,29 @@ const answers: Readonly<Record<string, Handler>> = {
     await new Promise((resolve) => setTimeout(resolve, 20));
     return new Response('slow');
   },
+  '/coding': (request) => new Response(`coding=${request.headers.get('transfer-encoding')}`),
+  '/left': async (request) => {
+    left = Promise.withResolvers<boolean>();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    goOn = resolve;
+    await promise;
+    // Its signal is asked for the first time here.
+    left.resolve(request.signal.aborted);
+    return new Response('left');
+  },
+  '/was-left': async () => {
+    goOn();
+    return new Response(`left=${await left.promise}`);
+  },
   '/content': async (request) => new Response(`[${await request.text()}]`),
 };
 
 const handler: Handler = (request) => {
   const answer = answers[new URL(request.url, 'http://h').pathname];
-  return answer?.(request) ?? new Response(`a=${new Map(request.headers).get('a') ?? ''} method=${request.method}`);
+  return (
+    answer?.(request) ??
+    new Response(`url=${request.url} a=${new Map(request.headers).get('a') ?? ''} method=${request.method}`)
+  );
 };
 
 /** What is used of the runtimes. */

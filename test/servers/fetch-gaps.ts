@@ -6,7 +6,6 @@ export const LACKS = {
   expectContinue: 'the runtime says 100 Continue itself',
   informational: 'Fetch has no interim responses',
   trailers: 'Fetch has no trailer fields',
-  file_wrapper: 'a `Response` takes no path',
   upgrade: 'Fetch has no upgrades',
 } as const;
 

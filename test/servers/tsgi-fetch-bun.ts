@@ -28,7 +28,6 @@ export const tsgiFetchBun: Subject = {
     'answers HEAD without a length of its own making': 'Bun frames it: `Transfer-Encoding: chunked`, or a length of 0',
     'gives a method that it does not know': METHODS,
     'leaves the letters of a method as they are': METHODS,
-    'refuses a Transfer-Encoding of "chunked,"': 'Bun takes it for `chunked`',
     'refuses content with a trailer section that ends with a line feed alone': TRAILER,
     'refuses content with a trailer field without a colon': TRAILER,
     'refuses content with a trailer field that frames': TRAILER,

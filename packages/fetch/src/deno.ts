@@ -69,7 +69,8 @@ export async function serve(app: Application, options: ServeOptions<DenoTls> = {
   if (deno === undefined) {
     throw new Error('serve() of @tsgi/fetch/deno: there is no Deno here: run this program by deno');
   }
-  const server = new FetchServer(app, options, tls !== undefined);
+  // The URL of what comes over a Unix socket names that.
+  const server = new FetchServer(app, options, { http2: tls !== undefined, rawAuthority: path === undefined });
   return server.listen(() => {
     const runtime = deno.serve(
       {

@@ -6,8 +6,10 @@ import {
   checkCloseOptions,
   type CloseOptions,
   DEFAULT_LIMITS,
+  fileWrapper,
   Gateway,
   listen,
+  type OpenPath,
   reporter,
   type Server,
   type ServeOptions,
@@ -20,7 +22,7 @@ import { consoleErrors, show } from './console-errors.ts';
 import type { FetchContext } from './fetch-context.ts';
 import { FetchExchange, LAST, refused } from './fetch-exchange.ts';
 import { LivingExchanges } from './living-exchanges.ts';
-import { authorityOf, readRequest, targetOf } from './read-request.ts';
+import { authorityOf, readRequest, refuseCoding, targetOf } from './read-request.ts';
 
 /** What a runtime has started. */
 export interface Listening {
@@ -30,6 +32,14 @@ export interface Listening {
   stop(): Promise<unknown>;
   /** Destroys all connections. */
   destroy(): void;
+}
+
+/** What a runtime's requests are like. */
+export interface RequestKind {
+  /** Whether they may be HTTP/2's, as Deno has them over TLS. It does not tell those later that a client has left. Default: false. */
+  readonly http2?: boolean;
+  /** Whether the authority of their URL is that of the target, where it has one, and else `Host`'s, each as it came. Default: false. */
+  readonly rawAuthority?: boolean;
 }
 
 export class FetchServer implements Server {
@@ -42,15 +52,16 @@ export class FetchServer implements Server {
   readonly #bodyBytes: number;
   readonly #living: LivingExchanges;
   readonly #http2: boolean;
+  readonly #rawAuthority: boolean;
   #site: Site;
   #listening: Listening | undefined;
   #closed: Promise<void> | undefined;
 
-  /** @param http2 Whether requests may be HTTP/2's, as Deno has them over TLS. It does not tell those later that a client has left. */
-  constructor(app: Application, options: ServeOptions, http2 = false) {
+  constructor(app: Application, options: ServeOptions, { http2 = false, rawAuthority = false }: RequestKind = {}) {
     const { errors = consoleErrors, limits } = options;
     this.#options = options;
     this.#http2 = http2;
+    this.#rawAuthority = rawAuthority;
     this.#living = new LivingExchanges(http2);
     this.#gateway = new Gateway(app, errors, reporter(errors, show));
     this.#bodyBytes = limits?.bodyBytes ?? DEFAULT_LIMITS.bodyBytes;
@@ -90,7 +101,9 @@ export class FetchServer implements Server {
     const http2 = this.#http2 && !request.headers.has('host');
     const environ = blankEnviron(this.#site, context, http2 ? 'HTTP/2.0' : 'HTTP/1.1', false);
     const { url } = request;
-    const refusal = readRequest(environ, request, http2 ? authorityOf(url) : '', targetOf(url));
+    const authority = this.#rawAuthority ? url : undefined;
+    const refusal =
+      readRequest(environ, request, http2 ? authorityOf(url) : '', targetOf(url), authority) ?? refuseCoding(environ);
     // What follows a malformed head may be anything.
     if (refusal !== undefined) return refused(refusal, ...LAST);
     return new FetchExchange(environ, request, this.#gateway, this.#bodyBytes, context, this.#living).run();
@@ -143,7 +156,7 @@ export class FetchServer implements Server {
       gateway: this.#gateway,
       scheme: tls === undefined ? 'http' : 'https',
       multiprocess: reusePort === true,
-      wrapFile: undefined,
+      wrapFile,
       ...names,
     };
   }
@@ -151,12 +164,19 @@ export class FetchServer implements Server {
 
 const NO_FILES = {} as SocketFiles;
 
+/** What these runtimes have of Node's files. */
+interface Files extends Pick<SocketFiles, 'lstat' | 'unlink'> {
+  readonly open: OpenPath;
+}
+
+const wrapFile = fileWrapper(async (path) => (await builtin<Files>('fs/promises')).open(path));
+
 async function socketFiles(): Promise<SocketFiles> {
-  const [files, net] = await Promise.all([builtin('fs/promises'), builtin('net')]);
+  const [files, net] = await Promise.all([builtin<Files>('fs/promises'), builtin<Pick<SocketFiles, 'connect'>>('net')]);
   return { lstat: (path) => files.lstat(path), unlink: (path) => files.unlink(path), connect: (at) => net.connect(at) };
 }
 
 /** Bun and Deno have Node's modules. Named at run time, so that this package compiles, and loads, where there are none. */
-async function builtin(name: string): Promise<SocketFiles> {
-  return (await import(/* @vite-ignore */ `node:${name}`)) as SocketFiles;
+async function builtin<Module>(name: string): Promise<Module> {
+  return (await import(/* @vite-ignore */ `node:${name}`)) as Module;
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import http from 'node:http';
 import http2 from 'node:http2';
 import { text } from 'node:stream/consumers';
 
@@ -29,4 +30,19 @@ test('serves HTTP/2 over TLS, to whom agrees on it', async () => {
   const [head] = (await once(refused, 'response')) as [http2.IncomingHttpHeaders];
   expect(head[':status']).toBe(400);
   session.destroy();
+});
+
+test('takes the authority of a target in absolute form for the Host', async () => {
+  using served = servedIn('deno', { port: 0 });
+  const { port } = await served.next();
+  const ask = async (path: string): Promise<http.IncomingMessage> => {
+    const headers = { Host: 'A.Example:80' };
+    const request = http.request({ port, host: '127.0.0.1', method: 'POST', path, headers }).end();
+    const [response] = (await once(request, 'response')) as [http.IncomingMessage];
+    return response;
+  };
+  expect(JSON.parse(await text(await ask('/a')))).toMatchObject({ HTTP_HOST: 'A.Example:80' });
+  expect(JSON.parse(await text(await ask('http://b.example/a')))).toMatchObject({ HTTP_HOST: 'b.example' });
+  expect((await ask('http://user@b.example/a')).statusCode).toBe(400);
+  expect((await ask('ftp://b.example/a')).statusCode).toBe(400);
 });

@@ -2,7 +2,7 @@ import { blankEnviron } from '@tsgi/serving';
 import type { Environ } from '@tsgi/contract';
 import { expect, test } from 'vitest';
 
-import { authorityOf, readRequest, targetOf } from '../src/read-request.ts';
+import { authorityOf, readRequest, refuseCoding, targetOf } from '../src/read-request.ts';
 
 function blank(): Environ {
   const errors = { write() {}, flush() {} };
@@ -27,6 +27,37 @@ test('puts method, fields and target into an environ', () => {
 test.each(['a b', 'a/b', 'user@a', 'a, b'])('refuses the Host %j', (host) => {
   const request = new Request('http://h/', { headers: { Host: host } });
   expect(readRequest(blank(), request, 'h', '/')).toMatchObject({ status: 400 });
+});
+
+test.each([
+  ['http://a.example/b', 'a.example', '/b'],
+  ['http://other.example:8/b', 'other.example:8', 'http://other.example:8/b'],
+  ['http://a.example.org/b', 'a.example.org', 'http://a.example.org/b'],
+])('takes from the URL %s the authority %s, where the target has one of its own', (url, host, uri) => {
+  const environ = blank();
+  const request = new Request('http://h/', { headers: { Host: 'a.example' } });
+  expect(readRequest(environ, request, '', targetOf(url), url)).toBeUndefined();
+  expect(environ).toMatchObject({ HTTP_HOST: host, PATH_INFO: '/b', REQUEST_URI: uri });
+});
+
+test.each(['http://user@b/', 'ftp://b/', 'http:///'])('refuses the URL %s as a target', (url) => {
+  const request = new Request('http://h/', { headers: { Host: 'a' } });
+  expect(readRequest(blank(), request, '', targetOf(url), url)).toMatchObject({ status: 400 });
+});
+
+test('leaves the authority that a runtime has made up alone where there is no Host', () => {
+  const environ = blank();
+  expect(readRequest(environ, new Request('http://h/'), '', '/', 'http://localhost:80/')).toBeUndefined();
+  expect(environ).toMatchObject({ HTTP_HOST: '', REQUEST_URI: '/' });
+});
+
+test.each(['gzip, chunked', 'chunked,', ',chunked', ''])('refuses content in the coding %j', (coding) => {
+  expect(refuseCoding({ ...blank(), HTTP_TRANSFER_ENCODING: coding })).toMatchObject({ status: 501 });
+});
+
+test('lets chunked content through, however it is spelled, and what has no coding', () => {
+  expect(refuseCoding({ ...blank(), HTTP_TRANSFER_ENCODING: 'Chunked' })).toBeUndefined();
+  expect(refuseCoding(blank())).toBeUndefined();
 });
 
 test('refuses a malformed path', () => {

@@ -38,8 +38,10 @@ const NO_FILES = Object.freeze((): never => {
  */
 export function blankEnviron(site: Site, peer: Peer, protocol: string, informs: boolean): Environ {
   const { remoteAddress, remotePort } = peer;
-  if (!informs && remoteAddress !== undefined && remotePort !== undefined && site.wrapFile === undefined) {
-    return plainEnviron(site, remoteAddress, remotePort, protocol);
+  if (!informs && remoteAddress !== undefined && remotePort !== undefined) {
+    const plain = plainEnviron(site, remoteAddress, remotePort, protocol);
+    if (site.wrapFile !== undefined) plain['tsgi.file_wrapper'] = site.wrapFile;
+    return plain;
   }
   const environ: Environ = {
     REQUEST_METHOD: '',
@@ -69,7 +71,7 @@ export function blankEnviron(site: Site, peer: Peer, protocol: string, informs: 
     : withoutUnknown(environ, informs);
 }
 
-/** The same where there is nothing beyond a response, as on a runtime that takes a `Response`. */
+/** The same where there is nothing beyond one response, as on a runtime that takes a `Response`. */
 function plainEnviron(site: Site, remoteAddress: string, remotePort: number, protocol: string): Environ {
   return {
     REQUEST_METHOD: '',

@@ -52,8 +52,15 @@ test('has no key for what HTTP/1.0 cannot do', () => {
   expect(keys).not.toContain('tsgi.informational');
 });
 
+test('has the key for files where no interim response can be sent', () => {
+  expect(blankEnviron(site, peer, 'HTTP/1.1', false)['tsgi.file_wrapper']).toBe(site.wrapFile);
+});
+
 test('has no key for files where there are none', () => {
   const environ = blankEnviron({ ...site, wrapFile: undefined }, peer, 'HTTP/1.1', true);
   expect(environ).not.toHaveProperty('tsgi.file_wrapper');
+  expect(blankEnviron({ ...site, wrapFile: undefined }, peer, 'HTTP/1.1', false)).not.toHaveProperty(
+    'tsgi.file_wrapper',
+  );
   expect(blankEnviron(site, peer, 'HTTP/1.1', true)['tsgi.file_wrapper']).toBe(site.wrapFile);
 });
