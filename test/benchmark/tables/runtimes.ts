@@ -23,7 +23,20 @@ const bun = trio('Bun', ['node_modules/bun/bin/bun.exe', 'run']);
 const deno = trio('Deno', ['node_modules/deno/deno', 'run', '--allow-all', '--quiet']);
 const trios = [bun, deno];
 
-const mode: Mode = { name: 'keep-alive', load: { connections: 64, depth: 1, request: browserRequest('/') } };
+const fromBrowser: Mode = {
+  name: "a browser's request",
+  load: { connections: 64, depth: 1, request: browserRequest('/') },
+};
+/** What programs send, as load generators and health checks do. */
+const fromProgram: Mode = {
+  name: "a program's request",
+  load: {
+    connections: 64,
+    depth: 1,
+    request: 'GET / HTTP/1.1\r\nHost: bench.example:8002\r\nUser-Agent: program/1.0\r\n\r\n',
+  },
+};
+const modes = [fromBrowser, fromProgram];
 const expected = { head: ['HTTP/1.1 200 OK', `Content-Type: ${HELLO_TYPE}`], body: HELLO_TEXT };
 
 /** CPU a request of the hello application on other runtimes than Node. */
@@ -31,14 +44,16 @@ export const runtimes: Table = {
   name: 'runtimes',
   async run(bench: Bench): Promise<Report> {
     const contestants = trios.flatMap(({ bare, reads, tsgi, hono }) => [bare, reads, tsgi, hono]);
-    const result = await compareCpu(bench, { contestants, modes: [mode], expected });
+    const result = await compareCpu(bench, { contestants, modes, expected });
     return {
-      sections: trios.map((each) => section(result, each)),
-      bars: trios.flatMap(({ bare, reads, tsgi, hono }) => [
-        bar(result, tsgi, bare, 1.25),
-        bar(result, tsgi, hono, 1),
-        bar(result, tsgi, reads, undefined),
-      ]),
+      sections: modes.flatMap((mode) => trios.map((each) => section(result, mode, each))),
+      bars: modes.flatMap((mode) =>
+        trios.flatMap(({ bare, reads, tsgi, hono }) => [
+          bar(result, mode, tsgi, bare, 1.25),
+          bar(result, mode, tsgi, hono, 1),
+          bar(result, mode, tsgi, reads, undefined),
+        ]),
+      ),
       failures: result.failures,
     };
   },
@@ -65,9 +80,9 @@ function trio(runtime: string, [program = '', ...flags]: readonly string[]): Tri
   };
 }
 
-function section(result: CpuResult, { runtime, bare, reads, tsgi, hono }: Trio): Section {
+function section(result: CpuResult, mode: Mode, { runtime, bare, reads, tsgi, hono }: Trio): Section {
   return {
-    title: `On ${runtime}: CPU a request, ${mode.name}, ${mode.load.connections} connections`,
+    title: `On ${runtime}: CPU a request, ${mode.name}, keep-alive, ${mode.load.connections} connections`,
     columns: ['server', 'µs a request', `× bare \`${runtime}.serve\``, 'requests a second, one core'],
     rows: [bare, reads, tsgi, hono].map((contestant) => {
       const micros = result.micros(mode, contestant);
@@ -82,7 +97,7 @@ function section(result: CpuResult, { runtime, bare, reads, tsgi, hono }: Trio):
   };
 }
 
-function bar(result: CpuResult, tsgi: Contestant, against: Contestant, limit: number | undefined): Bar {
+function bar(result: CpuResult, mode: Mode, tsgi: Contestant, against: Contestant, limit: number | undefined): Bar {
   return {
     claim: `CPU a request, ${mode.name}: ${tsgi.name} ÷ ${against.name}`,
     limit,
