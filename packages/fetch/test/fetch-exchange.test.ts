@@ -20,6 +20,13 @@ function exchangeOf(
   return new FetchExchange(environ, request, gateway, 10, context, living);
 }
 
+/** What keeps exchanges, and never has one watched. */
+function unwatched(): LivingExchanges {
+  const living = new LivingExchanges(false);
+  living.add = () => {};
+  return living;
+}
+
 const never: Application = () => new Promise(() => {});
 
 const sync: Application = (_environ, startResponse) => {
@@ -56,13 +63,6 @@ describe('an exchange that lives on', () => {
 });
 
 describe('an exchange over before its client was watched', () => {
-  /** What keeps it, and never has it watched. */
-  function unwatched(): LivingExchanges {
-    const living = new LivingExchanges(false);
-    living.add = () => {};
-    return living;
-  }
-
   test.each([true, false])(
     'hears at its end of a client that has left, where the runtime tells then: %s',
     async (tellsLate) => {
