@@ -1,8 +1,10 @@
 /** A worker in workerd, the runtime of Cloudflare Workers. */
 
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
+import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -115,6 +117,15 @@ describe('in workerd', () => {
   test('has the runtime wait for what waitUntil was given', async () => {
     expect((await fetch(`${url}/later`)).status).toBe(204);
     await said('waited until now');
+  });
+
+  test('runs what was deferred where the client breaks off', async () => {
+    const socket = net.connect(Number(new URL(url).port), '127.0.0.1');
+    socket.write('GET /hangs HTTP/1.1\r\nHost: a\r\n\r\n');
+    await once(socket, 'data');
+    // One that only ends, workerd takes no notice of before it writes again.
+    socket.resetAndDestroy();
+    expect(await said('deferred until now')).toContain('ClientDisconnected');
   });
 
   test('refuses a malformed path', async () => {

@@ -44,6 +44,15 @@ const pages: Readonly<Record<string, Application>> = {
       throw new Error('no more');
     })();
   },
+  '/hangs'(environ, startResponse) {
+    environ['tsgi.exchange'].defer(({ error }) => console.log(`deferred until now: ${String(error)}`));
+    startResponse('200 OK', []);
+    return (async function* () {
+      yield 'begun';
+      // A promise that waits for nothing has workerd end the call.
+      await new Promise((resolve) => setTimeout(resolve, 60_000));
+    })();
+  },
   '/later'(environ, startResponse) {
     const { promise, resolve } = Promise.withResolvers<void>();
     environ['tsgi.exchange'].waitUntil(promise.then(() => console.log('waited until now')));
