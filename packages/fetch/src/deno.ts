@@ -65,6 +65,9 @@ export async function serve(app: Application, options: ServeOptions<DenoTls> = {
   if (tls !== undefined && !(typeof tls.key === 'string' && typeof tls.cert === 'string')) {
     throw new TypeError(`serve(): tls must have key and cert, as PEM in strings, on Deno, got ${kindOf(tls)}`);
   }
+  if (tls !== undefined && path !== undefined) {
+    throw new TypeError('serve(): tls cannot be beside path on Deno, which would serve a Unix socket without it');
+  }
   const { Deno: deno } = globalThis as { Deno?: Deno };
   if (deno === undefined) {
     throw new Error('serve() of @tsgi/fetch/deno: there is no Deno here: run this program by deno');

@@ -22,7 +22,7 @@ import { consoleErrors, show } from './console-errors.ts';
 import type { FetchContext } from './fetch-context.ts';
 import { FetchExchange, LAST, refused } from './fetch-exchange.ts';
 import { LivingExchanges } from './living-exchanges.ts';
-import { authorityOf, readRequest, refuseCoding, targetOf } from './read-request.ts';
+import { readRequest, refuseCoding, targetOf } from './read-request.ts';
 
 /** What a runtime has started. */
 export interface Listening {
@@ -53,6 +53,8 @@ export class FetchServer implements Server {
   readonly #living: LivingExchanges;
   readonly #http2: boolean;
   readonly #rawAuthority: boolean;
+  /** What Deno makes up where there is no authority at all. */
+  #madeUpHost = '';
   #site: Site;
   #listening: Listening | undefined;
   #closed: Promise<void> | undefined;
@@ -91,6 +93,7 @@ export class FetchServer implements Server {
     await listen(listener, this.#options, path === undefined ? NO_FILES : await socketFiles());
     const { serverName, serverPort, ...place } = whereabouts(this.#site.scheme, path ?? this.#listening!.address);
     Object.assign(this, place);
+    if (this.#rawAuthority) this.#madeUpHost = `localhost:${this.port}`;
     this.#site = this.#siteOf({ serverName, serverPort });
     return this;
   }
@@ -103,7 +106,7 @@ export class FetchServer implements Server {
     const { url } = request;
     const authority = this.#rawAuthority ? url : undefined;
     const refusal =
-      readRequest(environ, request, http2 ? authorityOf(url) : '', targetOf(url), authority) ?? refuseCoding(environ);
+      readRequest(environ, request, http2 ? '' : this.#madeUpHost, targetOf(url), authority) ?? refuseCoding(environ);
     // What follows a malformed head may be anything.
     if (refusal !== undefined) return refused(refusal, ...LAST);
     return new FetchExchange(environ, request, this.#gateway, this.#bodyBytes, context, this.#living).run();

@@ -6,7 +6,7 @@ import { badRequest, isHost, readTarget, type Refusal } from '@tsgi/serving';
 import { readFields } from './read-fields.ts';
 
 /**
- * @param host What stands for a `Host` that is missing.
+ * @param host What stands for a `Host` that is missing; beside `url`, what a runtime has made up in its place.
  * @param target Path and query.
  * @param url The URL, where its authority is that of the target, if that has one, and else `Host`'s, each as it came.
  */
@@ -19,7 +19,7 @@ export function readRequest(
 ): Refusal | undefined {
   environ.REQUEST_METHOD = request.method;
   readFields(environ, request.headers);
-  environ.HTTP_HOST ??= host;
+  environ.HTTP_HOST ??= url === undefined ? host : isAt(url, host) ? '' : authorityOf(url);
   if (!isHost(environ.HTTP_HOST)) return badRequest('the Host field holds no host (RFC 9112 §3.2)');
   const absolute = url !== undefined && environ.HTTP_HOST !== '' && !isAt(url, environ.HTTP_HOST);
   return readTarget(absolute ? url : target, environ);

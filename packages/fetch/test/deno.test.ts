@@ -46,3 +46,18 @@ test('takes the authority of a target in absolute form for the Host', async () =
   expect((await ask('http://user@b.example/a')).statusCode).toBe(400);
   expect((await ask('ftp://b.example/a')).statusCode).toBe(400);
 });
+
+test.each(['b.example', undefined])('takes the authority %s of HTTP/2 without TLS', async (authority) => {
+  using served = servedIn('deno', { port: 0 });
+  const { url, port } = await served.next();
+  const session = http2.connect(url!);
+  const request = session.request({ ':path': '/', ...(authority !== undefined && { ':authority': authority }) });
+  expect(JSON.parse(await text(request))).toMatchObject({ HTTP_HOST: authority ?? `127.0.0.1:${port}` });
+  session.destroy();
+});
+
+test('refuses TLS over a Unix socket, which Deno would leave out', async () => {
+  await expect(serve(() => [], { path: '/a.sock', tls: { key: '', cert: '' } })).rejects.toThrow(
+    new TypeError('serve(): tls cannot be beside path on Deno, which would serve a Unix socket without it'),
+  );
+});

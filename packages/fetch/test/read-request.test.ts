@@ -45,10 +45,13 @@ test.each(['http://user@b/', 'ftp://b/', 'http:///'])('refuses the URL %s as a t
   expect(readRequest(blank(), request, '', targetOf(url), url)).toMatchObject({ status: 400 });
 });
 
-test('leaves the authority that a runtime has made up alone where there is no Host', () => {
+test.each([
+  ['http://localhost:80/', ''],
+  ['http://b.example/', 'b.example'],
+])('where there is no Host, takes from the URL %s the authority %j, but what a runtime has made up', (url, host) => {
   const environ = blank();
-  expect(readRequest(environ, new Request('http://h/'), '', '/', 'http://localhost:80/')).toBeUndefined();
-  expect(environ).toMatchObject({ HTTP_HOST: '', REQUEST_URI: '/' });
+  expect(readRequest(environ, new Request('http://h/'), 'localhost:80', '/', url)).toBeUndefined();
+  expect(environ).toMatchObject({ HTTP_HOST: host, REQUEST_URI: '/' });
 });
 
 test.each(['gzip, chunked', 'chunked,', ',chunked', ''])('refuses content in the coding %j', (coding) => {
