@@ -9,6 +9,7 @@ function answer(): { answer: FetchAnswer; responses: Response[] } {
     environ: {} as Environ,
     serves: false,
     closes: false,
+    gone: undefined,
     cutOffBy: new Error('boom'),
     onResponse: (response: Response) => void responses.push(response),
     onCancelled() {},
