@@ -124,7 +124,7 @@ describe('a Unix socket', () => {
     const place = path.join(folder, 'taken.sock');
     await using server = await serve(hello, { path: place });
     await expect(serve(hello, { path: place })).rejects.toMatchObject({
-      message: `serve(): cannot listen on ${place}: another program listens there: stop it, or choose another port`,
+      message: `serve(): cannot listen on ${place}: another program listens there: stop it, or choose another path`,
       code: 'EADDRINUSE',
     });
     expect(server.connections).toBeLessThanOrEqual(1);

@@ -41,13 +41,12 @@ export async function listen(listener: Listener, options: ServeOptions, files: S
     await tryListening(listener, options);
   } catch (error) {
     const { path } = options;
-    if (
-      path === undefined ||
-      codeOf(error) !== 'EADDRINUSE' ||
-      !(await isSocket(path, files)) ||
-      (await answers(path, files))
-    ) {
-      throw explain(error, options);
+    if (path === undefined || codeOf(error) !== 'EADDRINUSE') throw explain(error, options);
+    if (!(await isSocket(path, files))) {
+      throw explain(error, options, 'a file is there that is no socket: remove it, or choose another path');
+    }
+    if (await answers(path, files)) {
+      throw explain(error, options, 'another program listens there: stop it, or choose another path');
     }
     await files.unlink(path);
     await tryListening(listener, options);
@@ -94,18 +93,24 @@ function answers(path: string, files: SocketFiles): Promise<boolean> {
   });
 }
 
-function explain(error: unknown, { host = DEFAULT_HOST, port = DEFAULT_PORT, path, fd }: ServeOptions): Error {
+function explain(
+  error: unknown,
+  { host = DEFAULT_HOST, port = DEFAULT_PORT, path, fd }: ServeOptions,
+  hint: string = hintOf(error),
+): Error {
   const place = fd !== undefined ? `file descriptor ${fd}` : (path ?? `port ${port} of ${host}`);
   const code = codeOf(error);
-  const hint =
-    code === 'EADDRINUSE'
-      ? 'another program listens there: stop it, or choose another port'
-      : code === 'EACCES'
-        ? 'this user may not: ports below 1024 need a privilege, a socket needs a directory that can be written to'
-        : code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND'
-          ? 'this machine has no such address'
-          : String(error);
   return Object.assign(new Error(`serve(): cannot listen on ${place}: ${hint}`, { cause: error }), { code });
+}
+
+function hintOf(error: unknown): string {
+  const code = codeOf(error);
+  if (code === 'EADDRINUSE') return 'another program listens there: stop it, or choose another port';
+  if (code === 'EACCES') {
+    return 'this user may not: ports below 1024 need a privilege, a socket needs a directory that can be written to';
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return 'this machine has no such address';
+  return String(error);
 }
 
 function codeOf(error: unknown): string {

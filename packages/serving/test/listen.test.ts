@@ -63,13 +63,19 @@ test('replaces a Unix socket that nobody listens on', async () => {
   expect(files.unlink).toHaveBeenCalledWith('/s');
 });
 
-test.each<[string, SocketFiles]>([
-  ['that somebody listens on', filesOf(true)],
-  ['of somebody else', filesOf(true, 'EACCES')],
-  ['that is a file', filesOf(false, 'ECONNREFUSED')],
-])('leaves a path alone %s', async (_what, files) => {
+const LISTENING = 'another program listens there: stop it, or choose another path';
+
+test.each<[string, SocketFiles, string]>([
+  ['that somebody listens on', filesOf(true), LISTENING],
+  ['of somebody else', filesOf(true, 'EACCES'), LISTENING],
+  [
+    'that is a file',
+    filesOf(false, 'ECONNREFUSED'),
+    'a file is there that is no socket: remove it, or choose another path',
+  ],
+])('leaves a path alone %s, and says so', async (_what, files, hint) => {
   await expect(listen(listenerOf('EADDRINUSE'), { path: '/s' }, files)).rejects.toThrow(
-    'serve(): cannot listen on /s: another program listens there: stop it, or choose another port',
+    `serve(): cannot listen on /s: ${hint}`,
   );
   expect((files as ReturnType<typeof filesOf>).unlink).not.toHaveBeenCalled();
 });
