@@ -4,6 +4,7 @@ import { ClientDisconnected, type UpgradedConnection } from '@tsgi/contract';
 
 import type { Departure } from './answer-link.ts';
 import { isPromiseLike } from './is-promise-like.ts';
+import { kindOf } from './kind-of.ts';
 
 /** The reading side of a connection. */
 export interface TunnelSource {
@@ -101,6 +102,9 @@ export class Tunnel implements UpgradedConnection {
   }
 
   async #write(bytes: Uint8Array): Promise<void> {
+    if (!(bytes instanceof Uint8Array)) {
+      throw new TypeError(`tsgi.upgrade: the writable stream takes Uint8Arrays, got ${kindOf(bytes)}`);
+    }
     const { output } = this.#link;
     output.bytes(bytes);
     output.flush();

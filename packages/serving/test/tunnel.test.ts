@@ -41,6 +41,18 @@ test('carries both directions, and closes when the handler is done', async () =>
   await vi.waitFor(() => expect(notes).toEqual(['sent a', 'ended', 'closed']));
 });
 
+test('takes bytes alone, and says what it was given in their place', async () => {
+  const { notes } = tunnelTo(async ({ writable }) => {
+    await (writable as WritableStream<unknown>).getWriter().write('text');
+  });
+  await vi.waitFor(() =>
+    expect(notes).toEqual([
+      'reported TypeError: tsgi.upgrade: the writable stream takes Uint8Arrays, got "text"',
+      'destroyed',
+    ]),
+  );
+});
+
 test('holds no more than a bound for a handler that does not read', () => {
   const { tunnel, notes } = tunnelTo(() => {});
   tunnel.receive(Buffer.alloc(65_536));
