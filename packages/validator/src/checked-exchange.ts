@@ -1,4 +1,12 @@
-import { disposeBody, type Body, type Environ, type Outcome, type StartResponse } from '@tsgi/contract';
+import {
+  disposeBody,
+  type Body,
+  type Environ,
+  type HeaderList,
+  type Outcome,
+  type StartResponse,
+  type Status,
+} from '@tsgi/contract';
 
 import { checkedArray } from './checked-array.ts';
 import { checkedBody } from './checked-body.ts';
@@ -18,6 +26,8 @@ export class CheckedExchange {
   readonly environ: Environ;
   /** What has passed of the body's content. */
   readonly content: Content = new Content();
+  /** Whether that is to be the same as at the next seam inwards. */
+  sameAsInner = false;
   /** In a chain, the same exchange at the next seam outwards. */
   readonly outer: CheckedExchange | undefined;
   /** In a chain, the same exchange at the next seam inwards: the last one, where there were several. */
@@ -64,6 +74,13 @@ export class CheckedExchange {
     return this.#given.REQUEST_METHOD === 'HEAD' || code === 204 || code === 205 || code === 304;
   }
 
+  /** `startResponse`, as the called side has it. */
+  callStart(status: Status, headers: HeaderList, error: unknown): void {
+    // An outer layer may look at its environ now, for keys that this one has added.
+    this.#shareAdded();
+    this.start.call(status, headers, error);
+  }
+
   /** Checks what the called side returned, and gives what is to be passed on in its place. */
   settle(body: Body): Body {
     try {
@@ -106,6 +123,13 @@ export class CheckedExchange {
   /** States a breach that shows when nobody is on the stack any more. */
   note(rule: RuleId, what: string): void {
     this.seam.note(this.#given['tsgi.errors'], rule, what);
+  }
+
+  /** Gives the caller the keys that the called side has added. */
+  #shareAdded(): void {
+    for (const key in this.environ) {
+      if (!(key in this.#before)) Reflect.set(this.#given, key, openly(this.environ)[key]);
+    }
   }
 
   /**

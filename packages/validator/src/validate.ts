@@ -38,7 +38,7 @@ export function checkedApplication(app: Application, seam: Seam): Application {
     // Reported, not thrown: there is nothing here that a check could hold on to.
     if (keys < 0) return app(environ, startResponse);
     const exchange = new CheckedExchange(seam, environ, keys, startResponse);
-    const result = app(exchange.environ, (status, headers, error) => exchange.start.call(status, headers, error));
+    const result = app(exchange.environ, (status, headers, error) => exchange.callStart(status, headers, error));
     if (!isPromiseLike(result)) return exchange.settle(result);
     // A thenable may keep no promise's rules, which a server puts up with; it stays one, so that layers see what they would.
     const settled = Promise.resolve(result).then((body) => exchange.settle(body));

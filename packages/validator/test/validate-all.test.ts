@@ -37,6 +37,20 @@ const retry: Middleware = function retry(app) {
   };
 };
 
+/** One that gives its answers an ETag. */
+const tagged: Middleware = function tagged(app) {
+  return (environ, startResponse) =>
+    app(environ, (status, headers, error) => startResponse(status, setHeader(headers, 'ETag', '"1"'), error));
+};
+
+/** One that adds a key to the environ. */
+const adds: Middleware = function adds(app) {
+  return (environ, startResponse) => {
+    environ['inner.key'] = 'added';
+    return app(environ, startResponse);
+  };
+};
+
 /** What comes of this middleware between two good ones. */
 async function failureOf(middleware: Middleware, app = hello): Promise<unknown> {
   const { failure } = await new World().serve(validateAll(powered, middleware, powered)(app));
@@ -53,6 +67,27 @@ test('composes as compose does, the first outermost', async () => {
 
 test('leaves a stack synchronous that is', () => {
   expect(validateAll(powered, powered)(hello)(new World().environ(), () => {})).toEqual(['Hello']);
+});
+
+test('lets a layer give a stream an ETag that layers around pass on with it', async () => {
+  const world = new World();
+  const app = answering(() => disposable('one', 'two'));
+  const answer = await world.serve(validateAll(powered, tagged, powered)(app));
+  expect(answer).toMatchObject({ chunks: ['one', 'two'], failure: undefined });
+  expect(world.log).toBe('');
+});
+
+test('lets a layer see what the ones within have added to the environ when they start', async () => {
+  const seen: unknown[] = [];
+  const looks: Middleware = function looks(app) {
+    return (environ, startResponse) =>
+      app(environ, (...head) => {
+        seen.push(environ['inner.key']);
+        startResponse(...head);
+      });
+  };
+  await new World().serve(validateAll(powered, looks, powered, adds)(hello));
+  expect(seen).toEqual(['added']);
 });
 
 test('streams and disposes through all layers', async () => {
