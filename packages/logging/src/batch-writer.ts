@@ -8,6 +8,8 @@ export interface Device {
   write(bytes: Uint8Array, done: (error: Error | null, written: number) => void): void;
   /** The same, within this call; it throws where that fails. */
   writeSync(bytes: Uint8Array): number;
+  /** Waits within this call for the write under way, if the process would end without it and there is a way to see it done. */
+  settle?(): void;
 }
 
 /** How a writer behaves. */
@@ -105,8 +107,9 @@ export class BatchWriter {
   /** Writes all there is before it returns, as far as that can be done: for the end of the process, should it come now. */
   flushSync(): void {
     this.#seal();
-    // What is under way is finished by the runtime before it ends; Bun and Deno may end without it.
+    // What is under way is finished before the process ends: by the runtime, or because it is waited for.
     const writing = this.#state === 'writing';
+    if (writing) this.#device.settle?.();
     const rest = this.#batches.splice(writing ? 1 : 0);
     let at = writing ? 0 : this.#at;
     try {

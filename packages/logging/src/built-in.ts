@@ -25,6 +25,7 @@ export interface FileSystem {
     done: (error: Error | null, written: number) => void,
   ): void;
   writeSync(fd: number, bytes: Uint8Array, offset: number): number;
+  fstatSync(fd: number): { isFile(): boolean; readonly size: number };
   close(fd: number, done: (error: Error | null) => void): void;
 }
 

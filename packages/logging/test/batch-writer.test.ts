@@ -222,6 +222,21 @@ describe('flushSync()', () => {
     expect(device.text).toBe('b\na\n');
   });
 
+  test('waits for what is under way, where the runtime does not finish it', () => {
+    const { device, lines } = writer();
+    const settle = vi.fn<() => void>(() => expect(device.text).toBe('a\n'));
+    Object.assign(device, { settle });
+    lines.write('a');
+    lines.flushSync();
+    expect(settle).not.toHaveBeenCalled();
+    lines.write('b');
+    void lines.flush();
+    lines.write('c');
+    lines.flushSync();
+    expect(settle).toHaveBeenCalledOnce();
+    expect(device.text).toBe('a\nc\n');
+  });
+
   test('keeps count, should the process go on', async () => {
     const { device, lines } = writer();
     lines.write('a');

@@ -100,9 +100,9 @@ test.runIf(existsSync('/dev/full'))('a full disk is reported once, and costs no 
 
 describe.each([
   ['node', 3000],
-  // Fewer than make a batch: these do not finish what is under way.
-  ['bun', 300],
-  ['deno', 300],
+  // These end without what is under way, unless it is waited for.
+  ['bun', 3000],
+  ['deno', 3000],
 ] as const)('what is there when a process of %s ends is written', (runtime, count) => {
   test.each([
     ['return', 0],
