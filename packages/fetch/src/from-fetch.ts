@@ -26,8 +26,8 @@ export interface FromFetchOptions {
   readonly keepsPrefix?: boolean;
   /**
    * Whether every request is the runtime's own `Request` from the beginning, for handlers that give it to
-   * `new Request(request)` or `fetch(request)`. Default: false, and a `GET` or a `HEAD` is an instance of `Request` that costs
-   * a tenth of one, and that these two refuse.
+   * `new Request(request)` or `fetch(request)`. Default: false, and a `GET` is an instance of `Request` that costs a tenth of
+   * one, and that these two refuse.
    */
   readonly nativeRequests?: boolean;
 }
@@ -44,7 +44,8 @@ export function fromFetch(
   const { keepsPrefix = false, nativeRequests = false } = options;
   return function fetchApplication(environ, startResponse) {
     const url = urlOf(environ, keepsPrefix);
-    const request = nativeRequests || hasContent(environ) ? nativeRequest(environ, url) : lightRequest(environ, url);
+    const light = !nativeRequests && environ.REQUEST_METHOD === 'GET';
+    const request = light ? lightRequest(environ, url) : nativeRequest(environ, url);
     let answered: Response | PromiseLike<Response>;
     try {
       answered = handler(request);
@@ -59,11 +60,6 @@ export function fromFetch(
       },
     );
   };
-}
-
-/** Whether it may have some, as Fetch has it. */
-function hasContent({ REQUEST_METHOD: method }: Environ): boolean {
-  return method !== 'GET' && method !== 'HEAD';
 }
 
 /** It is one for all that a handler can see; types know classes by their private parts. */

@@ -1,4 +1,4 @@
-/** What stands for a `Request` without content, whose making costs more than most handlers ask of it. */
+/** What stands for the `Request` of a `GET`, whose making costs more than most handlers ask of it. */
 
 import type { Environ } from '@tsgi/contract';
 
@@ -8,9 +8,9 @@ import { normalizedUrl } from './normalized-url.ts';
 import { standIn } from './stand-in.ts';
 
 /**
- * A request that tells its method, URL, headers and signal from an environ. The runtime's own is made when anything else
+ * A request that tells its URL, headers and signal from an environ. The runtime's own is made when anything else
  * is asked of it. It is an instance of `Request`, and has all that one has; but a runtime knows its own requests by what
- * cannot be copied, so that Node and Deno refuse this one in `new Request(request)` and `fetch(request)`.
+ * cannot be copied, so that Node, Deno and Workers refuse this one in `new Request(request)` and `fetch(request)`.
  */
 export class LightRequest {
   readonly #environ: Environ;
@@ -19,14 +19,17 @@ export class LightRequest {
   #headers: LightHeaders | undefined;
   #native: Request | undefined;
 
-  /** @param environ One whose method is `GET` or `HEAD`, which have no content in Fetch. */
+  /**
+   * @param environ One whose method is `GET`, which has no content in Fetch. Nor has `HEAD`; but of such a one Bun, which takes
+   * this one in `new Request(request, init)`, makes a `GET`.
+   */
   constructor(environ: Environ, url: string) {
     this.#environ = environ;
     this.#url = url;
   }
 
   get method(): string {
-    return this.#environ.REQUEST_METHOD;
+    return 'GET';
   }
 
   get url(): string {

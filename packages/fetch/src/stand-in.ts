@@ -2,6 +2,9 @@
 
 type Class<Instance> = { readonly prototype: Instance };
 
+/** By this Node has what is shown of an object, and Bun too, which else shows what its class has. */
+const INSPECT = Symbol.for('nodejs.util.inspect.custom');
+
 /**
  * Has the objects of `Light` be instances of `Native` too, and leave to one all that they do not answer themselves.
  * @param toNative The runtime's own, as it is now.
@@ -15,19 +18,38 @@ export function standIn<Light extends object, Native extends object>(
   Object.setPrototypeOf(light, Native.prototype);
   // They name the class that others know.
   Reflect.deleteProperty(light, 'constructor');
-  for (const key of Reflect.ownKeys(Native.prototype)) {
-    if (key === 'constructor' || Object.hasOwn(light, key)) continue;
-    const { value, get, enumerable = false } = Reflect.getOwnPropertyDescriptor(Native.prototype, key)!;
-    if (typeof value === 'function') {
+  for (const [key, property] of propertiesOf(Native.prototype)) {
+    const { value, enumerable = false } = property as TypedPropertyDescriptor<unknown>;
+    if (Object.hasOwn(light, key)) {
+      Object.defineProperty(light, key, { enumerable });
+    } else if (typeof value === 'function') {
       const forwarded = function (this: Light, ...args: unknown[]): unknown {
         return Reflect.apply(value, toNative(this), args);
       };
       Object.defineProperty(light, key, { configurable: true, enumerable, writable: true, value: forwarded });
-    } else if (get !== undefined) {
+    } else if ('get' in property) {
       const forwarded = function (this: Light): unknown {
         return Reflect.get(toNative(this), key);
       };
       Object.defineProperty(light, key, { configurable: true, enumerable, get: forwarded });
     }
   }
+  if (!(INSPECT in light)) {
+    const shown = function (this: Light): Native {
+      return toNative(this);
+    };
+    Object.defineProperty(light, INSPECT, { configurable: true, value: shown });
+  }
+}
+
+/** With those of the classes that it extends: a worker's `Request` has `text()` from one that is named nowhere. */
+function propertiesOf(prototype: object): Map<PropertyKey, PropertyDescriptor> {
+  const properties = new Map<PropertyKey, PropertyDescriptor>();
+  for (let at: object | null = prototype; at !== null && at !== Object.prototype; at = Reflect.getPrototypeOf(at)) {
+    for (const key of Reflect.ownKeys(at)) {
+      if (key === 'constructor' || properties.has(key)) continue;
+      properties.set(key, Reflect.getOwnPropertyDescriptor(at, key)!);
+    }
+  }
+  return properties;
 }

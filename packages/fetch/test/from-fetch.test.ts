@@ -175,10 +175,11 @@ test('says how long an answer is that is complete', async () => {
   expect([head.status, await head.text()]).toEqual([200, '']);
 });
 
-test('gives requests that a runtime takes for its own where they may have content, and where all are to be', async () => {
+test('gives requests that a runtime takes for its own where they are no GET, and where all are to be', async () => {
   for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
     expect(await (await client(fromFetch(again)).request(method, '/')).text()).toBe(method);
   }
+  expect((await client(fromFetch(again)).request('HEAD', '/')).status).toBe(200);
   const native = fromFetch(again, { nativeRequests: true });
   expect(await (await client(native).get('/')).text()).toBe('GET');
 });

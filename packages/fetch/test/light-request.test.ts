@@ -17,15 +17,15 @@ function plain(value: unknown): unknown {
 
 const FIELDS: Partial<Environ> = { HTTP_ACCEPT: 'x', HTTP_COOKIE: 'a=1; b=2' };
 
-test.each(['GET', 'HEAD'])('tells what a native request tells, whatever is asked: %s', (method) => {
-  const keys = { ...FIELDS, REQUEST_METHOD: method };
-  const native = nativeRequest(environOf(keys), 'http://h/a?b');
+test('tells what a native request tells, whatever is asked', () => {
+  const native = nativeRequest(environOf(FIELDS), 'http://h/a?b');
   const names = Object.keys(Object.getOwnPropertyDescriptors(Request.prototype));
   expect(names).toEqual(
     expect.arrayContaining(['method', 'url', 'headers', 'signal', 'body', 'mode', 'clone', 'text']),
   );
-  for (const name of names) expect(plain(Reflect.get(light(keys), name)), name).toBe(plain(Reflect.get(native, name)));
-  expect([...light(keys).headers]).toEqual([...native.headers]);
+  for (const name of names)
+    expect(plain(Reflect.get(light(FIELDS), name)), name).toBe(plain(Reflect.get(native, name)));
+  expect([...light(FIELDS).headers]).toEqual([...native.headers]);
 });
 
 test('is an instance of Request, and shows itself as one', () => {
@@ -74,8 +74,8 @@ test('gives clones that are changed alone, and that a runtime takes', () => {
 });
 
 test('gives what another request is begun with', () => {
-  const request = new Request('http://other/', light({ ...FIELDS, REQUEST_METHOD: 'HEAD' }));
-  expect([request.method, request.url, request.headers.get('accept')]).toEqual(['HEAD', 'http://other/', 'x']);
+  const request = new Request('http://other/', light(FIELDS));
+  expect([request.method, request.url, request.headers.get('accept')]).toEqual(['GET', 'http://other/', 'x']);
 });
 
 test('is aborted with the exchange, as its clones are', () => {
