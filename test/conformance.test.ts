@@ -9,16 +9,13 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { type Examined, render } from './servers/document.ts';
 import { Runtime } from './servers/runtime.ts';
 import type { Subject } from './servers/subject.ts';
-import { tsgiFetchBun } from './servers/tsgi-fetch-bun.ts';
-import { tsgiFetchDeno } from './servers/tsgi-fetch-deno.ts';
-import { tsgiNode, tsgiNodeOverTls } from './servers/tsgi-node.ts';
-import { tsgiServer } from './servers/tsgi-server.ts';
+import { SUBJECTS } from './servers/subjects.ts';
 
 const file = path.join(import.meta.dirname, '../docs/servers.md');
 const TABLE = /(?<=<!-- conformance -->\n)[^]*(?=\n<!-- \/conformance -->)/;
 const writes = process.env['TSGI_WRITE_DOCS'] === '1';
 
-const examined: Examined[] = [tsgiServer, tsgiNode, tsgiNodeOverTls, tsgiFetchBun, tsgiFetchDeno].map(examine);
+const examined: Examined[] = SUBJECTS.map(examine);
 
 function examine(subject: Subject): Examined {
   const { start } = subject;

@@ -42,7 +42,10 @@ export function render(examined: readonly Examined[]): string {
 function details({ subject, cases }: Examined): string {
   const lacks = Object.entries(subject.lacks).map(([name, why]) => `- lacks \`${name}\`: ${why}`);
   const red = cases.filter((each) => each.skip === undefined && each.name in subject.faults);
-  const faults = red.map(({ name, rules }) => `- red: “${name}” (${rules.join(', ')}): ${subject.faults[name]}`);
+  const faults = red.map(
+    ({ name, rules }) =>
+      `- red: “${name}” (${rules.join(', ')}): ${subject.standsOn} by itself ${subject.faults[name]!.sentence}`,
+  );
   return lacks.length + faults.length === 0 ? '' : `${subject.name}:\n\n${[...lacks, ...faults].join('\n')}`;
 }
 

@@ -1,3 +1,6 @@
+import type { BareFault } from '../bare-runtimes/bare-fault.ts';
+import { FETCH_FAULTS } from '../bare-runtimes/fetch-faults.ts';
+
 /** What no server can do whose runtime gives a `Request` and takes a `Response`. */
 
 export const LACKS = {
@@ -9,13 +12,11 @@ export const LACKS = {
   upgrade: 'Fetch has no upgrades',
 } as const;
 
-const NEXT = 'It calls its handler with the next request as soon as the `Response` before is out';
-
-export const FAULTS: Readonly<Record<string, string>> = {
-  'gives the application content of a request with any method': 'A `Request` with GET has no body',
-  'gives the version of a request of HTTP/1.0, and no capabilities that it cannot take':
-    'A `Request` does not tell its version',
-  'sends a client of HTTP/1.0 no 100 Continue': 'It says 100 Continue to every version',
-  'waits for the disposal before it goes on to the next request': NEXT,
-  'gives the next request to its application when all that was deferred has run': NEXT,
+/** What no server can do on a runtime that shows these faults by itself. */
+export const FAULTS: Readonly<Record<string, BareFault>> = {
+  'gives the application content of a request with any method': FETCH_FAULTS.keepsContent,
+  'gives the version of a request of HTTP/1.0, and no capabilities that it cannot take': FETCH_FAULTS.tellsNoVersion,
+  'sends a client of HTTP/1.0 no 100 Continue': FETCH_FAULTS.continuesAll,
+  'waits for the disposal before it goes on to the next request': FETCH_FAULTS.goesOn,
+  'gives the next request to its application when all that was deferred has run': FETCH_FAULTS.goesOn,
 };

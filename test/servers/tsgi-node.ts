@@ -5,24 +5,22 @@ import { once } from 'node:events';
 import { serve } from '@tsgi/node';
 
 import { selfSigned } from '../../packages/server/test/self-signed.ts';
+import { NODE_FAULTS as NODE } from '../bare-runtimes/node-faults.ts';
 import type { Subject } from './subject.ts';
 
-const METHODS = "Node's parser has a list of methods, and refuses all others";
-const BYTES = "Node's parser refuses bytes beyond ASCII in a target";
-const SPACES = "Node's parser passes over more spaces than one, and does not tell";
-
 const faults = {
-  'gives a method that it does not know': METHODS,
-  'leaves the letters of a method as they are': METHODS,
-  'makes "/ä½\xa0" the path /%E4%BD%A0': BYTES,
-  'makes "/ÿ" the path /%FF': BYTES,
-  'makes "/?ä=ÿ" the path /, and the query %E4=%FF': BYTES,
-  'refuses two spaces after the method': SPACES,
-  'refuses two spaces after the target': SPACES,
+  'gives a method that it does not know': NODE.method,
+  'leaves the letters of a method as they are': NODE.methodLetters,
+  'makes "/ä½\xa0" the path /%E4%BD%A0': NODE.pathBytes,
+  'makes "/ÿ" the path /%FF': NODE.pathBytes,
+  'makes "/?ä=ÿ" the path /, and the query %E4=%FF': NODE.queryBytes,
+  'refuses two spaces after the method': NODE.spacesBehindMethod,
+  'refuses two spaces after the target': NODE.spacesBehindTarget,
 };
 
 export const tsgiNode: Subject = {
   name: '`@tsgi/node`',
+  standsOn: 'Node',
   start: (app, options) => serve(app, { port: 0, ...options }),
   lacks: {},
   faults,
@@ -30,6 +28,7 @@ export const tsgiNode: Subject = {
 
 export const tsgiNodeOverTls: Subject = {
   name: '`@tsgi/node` with `tls` and `http2`',
+  standsOn: 'Node',
   start: async (app, options) => {
     const { key, cert } = selfSigned();
     const server = await serve(app, { port: 0, tls: { key, cert }, http2: true, ...options });
@@ -52,6 +51,7 @@ export const tsgiNodeOverTls: Subject = {
     const { port } = plain.address() as net.AddressInfo;
     return {
       url: `http://127.0.0.1:${port}`,
+      scheme: 'https',
       async close(closing) {
         await server.close(closing);
         plain.close();
@@ -63,8 +63,6 @@ export const tsgiNodeOverTls: Subject = {
   },
   faults: {
     ...faults,
-    'gives the scheme': 'It is https here, and the case asks for http',
-    'shows a client of HTTP/1.0 too that the content is not complete':
-      'There is no reset in TLS: what is missing is its close_notify, which does not show behind the tunnel',
+    'shows a client of HTTP/1.0 too that the content is not complete': NODE.endsOfTls,
   },
 };

@@ -9,6 +9,8 @@ import { Wire, type Within } from './wire.ts';
 export interface RunningServer {
   /** Where it can be reached: `http://127.0.0.1:8000`, or `unix:` and a path. */
   readonly url: string;
+  /** What `tsgi.url_scheme` is to be, where something on the way to it puts TLS around what the suite says. Default: `http`. */
+  readonly scheme?: 'http' | 'https';
   /** Stops accepting, lets running exchanges finish, and aborts what is left after `graceMs`. */
   close(options?: { readonly graceMs?: number }): PromiseLike<void> | void;
 }
@@ -71,6 +73,11 @@ export class Stage {
     };
     this.#server = await this.#within(Promise.resolve(start(application, { errors })), 'the server to start');
     this.#address = addressOf(this.#server.url);
+  }
+
+  /** What applications are to see for their scheme. */
+  get scheme(): 'http' | 'https' {
+    return this.#server?.scheme ?? 'http';
   }
 
   /** Ends everything. */

@@ -25,6 +25,17 @@ test('serves an application, and answers for itself beside it', async () => {
   await stage.settle();
 });
 
+test('has the scheme that the server is said to be reached by', async () => {
+  await using plain = await opened();
+  await using secure = await opened(hello(), {
+    by: async (app, options) => {
+      const server = await start(app, options);
+      return { url: server.url, scheme: 'https', close: () => server.close() };
+    },
+  });
+  expect([plain.scheme, secure.scheme]).toEqual(['http', 'https']);
+});
+
 test('waits for events, and for reports', async () => {
   await using stage = await opened(
     answering((environ) => {

@@ -50,7 +50,19 @@ export const requestFields: readonly ServerCase[] = [
     { SERVER_PROTOCOL: 'HTTP/1.0', 'tsgi.informational': undefined, 'tsgi.trailers': undefined },
     ['http10'],
   ),
-  gives('gives the scheme', ['E23'], get(), { 'tsgi.url_scheme': 'http' }),
+  {
+    name: 'gives the scheme',
+    rules: ['E23'],
+    app: (stage) =>
+      answering((environ) => {
+        stage.note(environ['tsgi.url_scheme']);
+        return ['Hello'];
+      }),
+    talk: async (stage) => {
+      expectAnswer(await stage.ask(get()), { status: 200 });
+      expectEqual(stage.events, [stage.scheme], 'the scheme');
+    },
+  },
   gives('gives header fields in upper case, with _ for -', ['E18'], get('/', 'x-one: 1', 'X-TWO-Three: 2', 'X4: 4'), {
     HTTP_X_ONE: '1',
     HTTP_X_TWO_THREE: '2',
