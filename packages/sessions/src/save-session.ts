@@ -3,6 +3,7 @@
 import { HttpError } from '@tsgi/contract';
 
 import type { CookieKeys } from './cookie-keys.ts';
+import type { Named, Renewals } from './renewals.ts';
 import type { ConflictHandler } from './session-data.ts';
 import type { FoundSession, SessionState } from './session-state.ts';
 import type { SessionStore, StoredSession } from './session-store.ts';
@@ -12,6 +13,8 @@ import type { SessionTimes } from './session-times.ts';
 export interface Saving {
   readonly store: SessionStore;
   readonly keys: CookieKeys;
+  /** What sessions become that are given another id. */
+  readonly renewals: Renewals;
   readonly times: SessionTimes;
   /** Whether the client keeps the cookie for as long as the session lasts, and has to be told where that changes. */
   readonly persistent: boolean;
@@ -51,10 +54,16 @@ export function needsCookie({ data, found, renewed }: SessionState, { store }: S
  */
 export async function saveSession(state: SessionState, saving: Saving): Promise<Saved> {
   const { destroyed, found } = state;
-  if (destroyed !== undefined) await saving.store.delete(destroyed.key);
+  if (destroyed !== undefined) await end({ id: destroyed.stored.id, key: destroyed.key }, saving);
   if (found === undefined) return saveNew(state, saving);
   if (state.renewed) return renew(state, found, saving);
   return state.data.isChanged ? update(state, found, saving) : touch(state, found, saving);
+}
+
+/** Ends a session, and what another request has made of it meanwhile: whoever signs out is signed out. */
+async function end({ id, key }: Named, saving: Saving): Promise<void> {
+  if (await saving.store.delete(key)) return;
+  for (const next of await saving.renewals.of(id)) await end(next, saving);
 }
 
 async function saveNew(state: SessionState, { store, keys }: Saving): Promise<Saved> {
@@ -89,7 +98,8 @@ async function update(state: SessionState, found: FoundSession, saving: Saving):
  * Writes the session under its new id, and then ends the old one, which is where two that meet are told apart. In this order nothing
  * is lost where the process ends in between: the client still has the old id, and nobody the new one.
  */
-async function renew(state: SessionState, found: FoundSession, { store, keys, onConflict }: Saving): Promise<Saved> {
+async function renew(state: SessionState, found: FoundSession, saving: Saving): Promise<Saved> {
+  const { store, keys, renewals, onConflict } = saving;
   const { id, createdAt, secret } = state;
   const expiresAt = state.nextExpiry();
   let old = found.stored;
@@ -98,6 +108,8 @@ async function renew(state: SessionState, found: FoundSession, { store, keys, on
     const key = await store.write({ id, version, data, createdAt, expiresAt });
     if (key === undefined) throw new HttpError(503, 'sessions(): the store has lost a session that was just written');
     const saved = { written: true, cookie: keys.cookieOf(secret, key), expiresAt };
+    // Whoever has just signed in is not signed out by a request from before.
+    if (version === 1 && !state.signedIn) await renewals.note(found.stored.id, { id, key });
     if (await store.delete(found.key, old.version)) return saved;
     const now = await store.read(found.key);
     if (now !== undefined) {

@@ -6,6 +6,7 @@ import { checkProxies, type ProxyOptions, resolveClient, type TrustedProxies } f
 
 import { BoundedStore } from './bounded-store.ts';
 import { HashedKeys, HELD_KEYS } from './cookie-keys.ts';
+import { KnownRenewals, StoredRenewals } from './renewals.ts';
 import type { Saving } from './save-session.ts';
 import { sealedStore } from './sealed-store.ts';
 import { checkSecrets, type Secrets } from './secret-keys.ts';
@@ -72,17 +73,17 @@ export class SessionSettings {
       options.secrets === undefined && store !== undefined ? [] : checkSecrets(options.secrets, 'sessions');
     const times = new SessionTimes(idleSeconds, absoluteSeconds);
     // One name is one store: what it remembers holds for http and https alike.
-    const stores = new Map<string, SessionStore>();
+    const stores = new Map<string, Pick<Saving, 'store' | 'renewals'>>();
     const place = (secure: boolean): SessionPlace => {
       const itsCookie = new SessionCookie(cookie, secure);
       const { name } = itsCookie;
       const kept =
-        stores.get(name) ?? new BoundedStore(store ?? sealedStore({ secrets, context: name }), storeTimeoutMs);
+        stores.get(name) ?? keptIn(new BoundedStore(store ?? sealedStore({ secrets, context: name }), storeTimeoutMs));
       stores.set(name, kept);
       return {
         cookie: itsCookie,
-        store: kept,
-        keys: kept.heldByClient ? HELD_KEYS : new HashedKeys(secrets),
+        ...kept,
+        keys: kept.store.heldByClient === true ? HELD_KEYS : new HashedKeys(secrets),
         times,
         storeTimeoutMs,
         persistent: cookie.persistent !== false,
@@ -111,6 +112,10 @@ export class SessionSettings {
     }
     return this.#plain;
   }
+}
+
+function keptIn(store: SessionStore): Pick<Saving, 'store' | 'renewals'> {
+  return { store, renewals: store.heldByClient === true ? new KnownRenewals() : new StoredRenewals(store) };
 }
 
 const OPTIONS: readonly (keyof SessionsOptions)[] = [

@@ -4,6 +4,7 @@ import { memoryStore, type SessionStore, type StoredSession } from '@tsgi/sessio
 
 import { HashedKeys } from '../src/cookie-keys.ts';
 import { randomId } from '../src/random-id.ts';
+import { StoredRenewals } from '../src/renewals.ts';
 import { needsSaving, type Saved, saveSession, type Saving } from '../src/save-session.ts';
 import { type FoundSession, SessionState } from '../src/session-state.ts';
 import { SessionTimes } from '../src/session-times.ts';
@@ -14,6 +15,7 @@ const times = new SessionTimes(100, 1000);
 const saving = (store: SessionStore, changes: Partial<Saving> = {}): Saving => ({
   store,
   keys,
+  renewals: new StoredRenewals(store),
   times,
   persistent: true,
   onConflict: undefined,
@@ -211,6 +213,27 @@ describe('a session that was destroyed', () => {
       cookie: null,
     });
     expect(await store.read(found.key)).toBeUndefined();
+  });
+
+  test('is ended also where other requests have given it other ids meanwhile', async () => {
+    const { store, found } = began();
+    const [first, slow] = [renewed(found), destroyed(found)];
+    await saveSession(first, saving(store));
+    const stored = (await store.read(first.id))!;
+    const second = renewed({ secret: first.secret, key: first.id, stored });
+    await saveSession(second, saving(store));
+    expect(await store.read(second.id)).toBeDefined();
+    expect(await saveSession(slow, saving(store))).toMatchObject({ cookie: null });
+    expect(await store.read(second.id)).toBeUndefined();
+  });
+
+  test('does not end what somebody has begun who has signed in meanwhile', async () => {
+    const { store, found } = began();
+    const [other, slow] = [renewed(found), destroyed(found)];
+    other.signedIn = true;
+    await saveSession(other, saving(store));
+    await saveSession(slow, saving(store));
+    expect(await store.read(other.id)).toBeDefined();
   });
 
   test('may be followed by another', async () => {

@@ -312,6 +312,33 @@ describe.each(kinds)('sessions %s', (_kind, options) => {
     }
   });
 
+  test('are ended by whoever has found them before another request gave them another id', async () => {
+    const entered = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const app: Application = (environ, startResponse) =>
+      environ.PATH_INFO === '/slow-end'
+        ? visit({
+            'slow-end': async (found) => {
+              found.get('count');
+              entered.resolve();
+              await goOn.promise;
+              found.destroy();
+            },
+          })(environ, startResponse)
+        : actions(environ, startResponse);
+    const http = browser(options(), app);
+    await json(http, '/count');
+    const ending = http.get('/slow-end');
+    await entered.promise;
+    const renewed = await http.get('/renew');
+    const [cookie = ''] = renewed.header('Set-Cookie')!.split(';');
+    goOn.resolve();
+    await (await ending).expect(200);
+    // As where the answer with the new id comes last.
+    const stale = await http.get('/read', { headers: { Cookie: cookie } });
+    expect(await stale.json()).toBeNull();
+  });
+
   test('that are written with each request last for as long', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     try {
