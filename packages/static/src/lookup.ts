@@ -121,11 +121,10 @@ export class Lookup {
   async #prepare(entry: Entry, representation: Representation, opened: Opened): Promise<void> {
     const vary = entry.varies ? ['Accept-Encoding'] : [];
     if (this.#key === FALLBACK_KEY) vary.push(...NAVIGATION_FIELDS);
-    const before = representation.content?.byteLength ?? 0;
     const { settings, finder } = this.#site;
     try {
       await prepare(representation, opened, entry.name, vary, settings);
-      finder.grow(entry, (representation.content?.byteLength ?? 0) - before);
+      finder.grow(entry, representation.content?.byteLength ?? 0);
     } finally {
       representation.preparing = undefined;
     }

@@ -33,8 +33,9 @@ export async function prepare(
   const hash = options.etag === 'strong' ? await hashOf(file, content) : undefined;
   const read = kept || hash !== undefined;
   if (read && !stamp.hasContentOf(new FileStamp(await file.stat({ bigint: true })))) return;
-  representation.content = content;
   representation.heads = makeHeads({ original, representation, hash, vary }, options);
+  // Last, for it is counted by who asked: nothing is kept where there are no heads.
+  representation.content = content;
 }
 
 /** All bytes of a file; `undefined` where it has become shorter. */

@@ -58,6 +58,19 @@ test.each([10, 1000, 700_000])('makes a strong tag of the content of %i bytes', 
   expect(heads?.etag).toBe(`"${hash}"`);
 });
 
+const failing = (): never => {
+  throw new Error('no heads');
+};
+
+test('keeps nothing of a file that gets no heads', async () => {
+  await using folder = await makeFolder({ a: 'content' });
+  const opened = (await new RootFolder(folder.path, true).open('a'))!;
+  const representation = new Representation('a', 'identity', opened.stamp);
+  await expect(prepare(representation, opened, 'a', [], { ...OPTIONS, headers: failing })).rejects.toThrow('no heads');
+  await opened.file.close();
+  expect(representation).toMatchObject({ heads: undefined, content: undefined });
+});
+
 test('knows nothing of a file that is changed meanwhile', async () => {
   await using folder = await makeFolder({ a: 'content' });
   const shrink = async (): Promise<void> => truncate(folder.to('a'), 3);
