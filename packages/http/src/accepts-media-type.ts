@@ -1,7 +1,7 @@
 import Negotiator from 'negotiator';
 
 /** A charset among the parameters of a range: `Accept-Charset` was for that. */
-const CHARSET = /;[ \t]*charset=[^;,]*/gi;
+const CHARSET = /;[ \t]*charset=(?:"[^"]*"|[^;,"]*)/gi;
 
 /**
  * The media type to answer with (RFC 9110 §12.5.1): the one of `available` that `Accept` wants most, of equally wanted

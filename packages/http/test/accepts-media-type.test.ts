@@ -37,6 +37,7 @@ describe('acceptsMediaType', () => {
     ['takes the first that is named of those wanted equally', 'b/b, a/a', ['a/a', 'b/b'], 'b/b'],
     ['never takes what has q=0', '*/*;q=0', ['text/html'], undefined],
     ['takes no heed of a charset', 'a/b; Charset="utf-8";q=0.5, c/d;charset=x;q=0.6', ['a/b', 'c/d'], 'c/d'],
+    ['takes no heed of a charset with a comma in it', 'a/b;charset="x,y;z", c/d;q=0.5', ['c/d', 'a/b'], 'a/b'],
     ['knows types in any letter case', 'TEXT/HTML', ['text/html'], 'text/html'],
     ['does not end a range at a comma within quotes', 'a/b;x=",text/html,"', ['text/html'], undefined],
     ['finds nothing in a range without a slash', 'text', ['text/html'], undefined],
