@@ -11,7 +11,7 @@ import {
 } from '@tsgi/contract';
 
 import { HeldInput } from './held-input.ts';
-import { forgetting } from './route-match.ts';
+import { goBackTo, passageOf } from './route-match.ts';
 
 /**
  * Asks applications one after the other, and answers with the first answer that is not 404 or 405, or the last. Bodies of
@@ -33,10 +33,10 @@ export function cascade(apps: readonly Application[]): Application {
 function either(app: Application, next: Application): Application {
   return function cascading(environ, startResponse) {
     const attempt = new Attempt(environ, startResponse);
-    const forget = forgetting(environ);
+    const passage = passageOf(environ);
     const goOn = (): Body | PromiseLike<Body> => {
       // What was dropped has taken no route.
-      forget();
+      goBackTo(passage, environ);
       return next(environ, startResponse);
     };
     const settle = (body: Body): Body | PromiseLike<Body> => {

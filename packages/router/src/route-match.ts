@@ -15,7 +15,7 @@ export interface RouteMatch {
 }
 
 /** What a router has left in the exchange's state. */
-interface Passage {
+export interface Passage {
   /** The routes of the router, by which links to it are known. */
   readonly routes: readonly Route[];
   /** Where the router stands. */
@@ -83,17 +83,15 @@ export function prefixOf(environ: Environ, routes: readonly Route[]): string | u
   return passage?.prefix;
 }
 
-/** Gives what makes the exchange forget the routes that are taken from now on. */
-export function forgetting(environ: Environ): () => void {
+/** Makes the exchange forget the routes that were taken since it stood at `before`. */
+export function goBackTo(before: Passage | undefined, environ: Environ): void {
+  if (passageOf(environ) === before) return;
   const { state } = environ['tsgi.exchange'];
-  const before = passageOf(environ);
-  return () => {
-    if (passageOf(environ) === before) return;
-    if (before === undefined) for (const key of [PASSAGE, ROUTE]) state.delete(key);
-    else state.set(PASSAGE, before).set(ROUTE, before.pattern);
-  };
+  if (before === undefined) for (const key of [PASSAGE, ROUTE]) state.delete(key);
+  else state.set(PASSAGE, before).set(ROUTE, before.pattern);
 }
 
-function passageOf(environ: Environ): Passage | undefined {
+/** Where the exchange stands; `undefined` where no route was taken. */
+export function passageOf(environ: Environ): Passage | undefined {
   return environ['tsgi.exchange'].state.get(PASSAGE) as Passage | undefined;
 }
