@@ -65,7 +65,9 @@ function textOf(value: unknown, converter: Converter<unknown> | undefined, what:
 /** Servers refuse `%00` (docs/specification.md, canonical paths), and half of a character has no UTF-8. */
 function checkText(text: unknown, what: string): string {
   if (typeof text === 'string' && text.isWellFormed() && !text.includes('\0')) return text;
-  throw new TypeError(`${what} must be text without U+0000 and half characters, got ${JSON.stringify(text)}`);
+  throw new TypeError(
+    `${what} must be text without U+0000 and half characters, got ${typeof text === 'string' ? JSON.stringify(text) : typeof text}`,
+  );
 }
 
 function written<Texts extends Record<string, string | string[]>>(

@@ -43,9 +43,14 @@ test('refuses what makes no path', () => {
   expect(() => link('pages', { page: '' })).toThrow(
     new TypeError(`url('pages'): Expected "page" to be a non-empty string`),
   );
-  for (const page of ['a\0', '\ud800', 7 as never]) {
+  for (const [page, got] of [
+    ['a\0', '"a\\u0000"'],
+    ['\ud800', '"\\ud800"'],
+    [7 as never, 'number'],
+    [7n as never, 'bigint'],
+  ] as const) {
     expect(() => link('pages', { page })).toThrow(
-      new TypeError(`url('pages'): page must be text without U+0000 and half characters, got ${JSON.stringify(page)}`),
+      new TypeError(`url('pages'): page must be text without U+0000 and half characters, got ${got}`),
     );
   }
   expect(() => link('files', { path: ['a', '\ud800'] })).toThrow("url('files'): path must be text");
