@@ -1,4 +1,5 @@
 import type { Deferred, Exchange, Outcome } from '@tsgi/contract';
+import { isPromiseLike, kindOf } from '@tsgi/serving';
 
 /** `tsgi.exchange` in memory. */
 export class MemoryExchange implements Exchange {
@@ -28,8 +29,8 @@ export class MemoryExchange implements Exchange {
   }
 
   waitUntil(promise: PromiseLike<unknown>): void {
-    if (!('then' in Object(promise))) {
-      throw new TypeError(`exchange.waitUntil(): expected a promise, got ${typeof promise} (rule S40)`);
+    if (!isPromiseLike(promise)) {
+      throw new TypeError(`exchange.waitUntil(): expected a promise, got ${kindOf(promise)} (rule S40)`);
     }
     Promise.resolve(promise).catch((error: unknown) =>
       this.#report('a promise given to waitUntil was rejected', error),
