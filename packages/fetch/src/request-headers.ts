@@ -4,6 +4,7 @@ import type { Environ } from '@tsgi/contract';
 
 /** What the keys of environs come to. Clients choose most of them, so they are bounded. */
 const MOST_REMEMBERED = 1024;
+const LONGEST_REMEMBERED = 64;
 const names = new Map<string, string>();
 
 /** The header fields of a request by name, in lower case. */
@@ -22,6 +23,7 @@ export function requestHeaders(environ: Environ): Record<string, string> {
 function nameOf(key: string): string {
   const field = key.startsWith('HTTP_') ? key.slice(5) : key === 'CONTENT_TYPE' || key === 'CONTENT_LENGTH' ? key : '';
   const name = field.toLowerCase().replaceAll('_', '-');
+  if (key.length > LONGEST_REMEMBERED) return name;
   if (names.size === MOST_REMEMBERED) names.clear();
   names.set(key, name);
   return name;

@@ -1,3 +1,6 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
 import type { Environ } from '@tsgi/contract';
 import { expect, test } from 'vitest';
 
@@ -26,4 +29,19 @@ test('leaves out what a layer has taken away, or put no text under', () => {
 
 test('stays right where clients send ever new names', () => {
   for (let i = 0; i < 3000; i++) expect(headersOf({ [`HTTP_X_${i}`]: 'a' })).toEqual({ [`x-${i}`]: 'a' });
+});
+
+test('holds on to none of the long names that clients send', () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  for (let i = 0; i < 1000; i++) {
+    // An object without a prototype shares no shape, which would keep the name for a while.
+    const environ = Object.create(null) as Record<string, string>;
+    environ[`HTTP_X_${i}_${'A'.repeat(16_000)}`] = 'a';
+    requestHeaders(environ as unknown as Environ);
+  }
+  collect();
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(8e6);
 });

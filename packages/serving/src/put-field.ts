@@ -4,6 +4,7 @@ import type { Environ } from '@tsgi/contract';
 
 /** What becomes of the names that clients send: they are bounded, since they are the clients' choice. */
 const MOST_REMEMBERED = 1024;
+const LONGEST_REMEMBERED = 64;
 const keys = new Map<string, string>();
 
 /**
@@ -29,6 +30,7 @@ function keyOf(name: string): string {
   let key = '';
   if (upper === 'CONTENT-TYPE' || upper === 'CONTENT-LENGTH') key = upper.replace('-', '_');
   else if (!name.includes('_')) key = `HTTP_${upper.replaceAll('-', '_')}`;
+  if (name.length > LONGEST_REMEMBERED) return key;
   if (keys.size === MOST_REMEMBERED) keys.clear();
   keys.set(name, key);
   return key;

@@ -1,3 +1,6 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
 import type { Environ } from '@tsgi/contract';
 import { expect, test } from 'vitest';
 
@@ -39,4 +42,14 @@ test('stays right where clients send ever new names', () => {
 test('tells the key of a name, which some do not have', () => {
   const names = ['Accept-Language', 'content-length', 'x_user'];
   expect(names.map(fieldKey)).toEqual(['HTTP_ACCEPT_LANGUAGE', 'CONTENT_LENGTH', '']);
+});
+
+test('holds on to none of the long names that clients send', () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  for (let i = 0; i < 1000; i++) fieldKey(`X-${i}-${'a'.repeat(16_000)}`);
+  collect();
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(8e6);
 });
