@@ -4,7 +4,8 @@
 export interface StoredSession {
   /**
    * Which session it is. What a store on a server gets is a hash of what the client holds, so that a store that leaks
-   * lets nobody in. It is never given to a second session, also when the first has ended.
+   * lets nobody in. It is never given to a second session, also when the first has ended. With `-renewed` behind it, it is
+   * that of a note: what a session has become that was given another id, for a few minutes.
    */
   readonly id: string;
   /** How often it has been written: 1 the first time, and one more each time. */
