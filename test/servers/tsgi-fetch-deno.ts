@@ -15,7 +15,6 @@ export const tsgiFetchDeno: Subject = {
   faults: {
     ...FAULTS,
     'shows a client of HTTP/1.0 too that the content is not complete': DENO.endsOld,
-    'asks for nothing behind a large chunk that the client has not taken': DENO.asksAhead,
     'sends no chunk beyond Content-Length': DENO.completes,
     'sends no chunk of an asynchronous body beyond Content-Length': DENO.completes,
     'sends 205 as empty content': DENO.resetContent,

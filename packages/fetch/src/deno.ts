@@ -85,7 +85,7 @@ export async function serve(app: Application, options: ServeOptions<DenoTls> = {
         onError: (error: unknown) => server.failed('Deno.serve', error),
       },
       (request, { remoteAddr: { hostname, port: remotePort } }) =>
-        server.handle(request, { remoteAddress: hostname, remotePort, serves: true }),
+        server.handle(request, { remoteAddress: hostname, remotePort, serves: true, asksAhead: true }),
     );
     const { hostname = host, port: bound = port } = runtime.addr;
     return {

@@ -14,6 +14,8 @@ export interface FetchContext {
   readonly saysClose?: boolean;
   /** Whether the signal of a request tells, when it is first asked at the end, that the client has left before. Default: false. */
   readonly tellsLate?: boolean;
+  /** Whether the runtime asks for a chunk before the client has taken the one before: large ones are given in pieces then. Default: false. */
+  readonly asksAhead?: boolean;
   /** Has the runtime wait for a promise that was given to `tsgi.exchange.waitUntil`. */
   readonly waitUntil?: (promise: Promise<unknown>) => void;
   /** The exchange takes its time: it outlives the turn in which it began, and on a server the moment after it. */

@@ -78,6 +78,10 @@ export class FetchExchange implements AnswerOwner, Living {
     return this.#context.serves === true;
   }
 
+  get asksAhead(): boolean {
+    return this.#context.asksAhead === true;
+  }
+
   /** RFC 9112 §9.6 has it said. */
   get closes(): boolean {
     return this.#context.saysClose === true && (this.#gateway.closing || asksToClose(this.environ.HTTP_CONNECTION));
