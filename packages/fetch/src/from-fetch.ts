@@ -11,7 +11,7 @@ import {
   status,
   streamBody,
 } from '@tsgi/contract';
-import { HOP_BY_HOP, isPromiseLike } from '@tsgi/serving';
+import { HOP_BY_HOP, isPromiseLike, plainAnswer } from '@tsgi/serving';
 
 import { explained } from './explained.ts';
 import { LightRequest } from './light-request.ts';
@@ -45,21 +45,28 @@ export function fromFetch(
   return function fetchApplication(environ, startResponse) {
     const url = urlOf(environ, keepsPrefix);
     const light = !nativeRequests && environ.REQUEST_METHOD === 'GET';
-    const request = light ? lightRequest(environ, url) : nativeRequest(environ, url);
+    let request: Request | undefined;
     let answered: Response | PromiseLike<Response>;
     try {
+      request = light ? lightRequest(environ, url) : nativeRequest(environ, url);
       answered = handler(request);
     } catch (error) {
-      throw explained(error, request);
+      return failed(error, request, url, startResponse);
     }
     if (!isPromiseLike(answered)) return answer(answered, environ, startResponse);
     return Promise.resolve(answered).then(
       (response) => answer(response, environ, startResponse),
-      (error: unknown) => {
-        throw explained(error, request);
-      },
+      (error: unknown) => failed(error, request, url, startResponse),
     );
   };
+}
+
+/** Hosts that HTTP lets pass may be none for a URL, such as `1.2.3.999`: that is the client's fault, and nobody's to be told. */
+function failed(error: unknown, request: Request | undefined, url: string, startResponse: StartResponse): Body {
+  if (request !== undefined && URL.canParse(url)) throw explained(error, request);
+  const refusal = plainAnswer(400, 'the Host field makes no URL (URL Standard §4.4)');
+  startResponse(refusal.status, refusal.headers);
+  return [refusal.text];
 }
 
 /** It is one for all that a handler can see; types know classes by their private parts. */

@@ -72,6 +72,20 @@ describe.each([false, true])('with nativeRequests: %s', (nativeRequests) => {
     expect(await (await client(mounted).get('/mount/a?b')).text()).toBe(`http://localhost${path}`);
   });
 
+  test.each(['h:99999', '1.2.3.999', 'h%00'])('refuses the host %s, of which no URL can be made', async (host) => {
+    const hono = new Hono().get('/', (context) => context.text('hello'));
+    const handlers = [
+      ({ url }: Request) => new Response(url),
+      async ({ url }: Request) => new Response(url),
+      hono.fetch,
+    ];
+    for (const handler of handlers) {
+      const app = fromFetch((request) => handler(request), { nativeRequests });
+      const response = await client(app).get('/', { headers: { Host: host } });
+      expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('Host')]);
+    }
+  });
+
   test('serves Hono and h3', async () => {
     const hono = new Hono();
     hono.get('/hello/:name', (context) => context.json({ hello: context.req.param('name') }));
