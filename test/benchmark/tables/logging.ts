@@ -54,14 +54,14 @@ export const logging: Table = {
   name: 'logging',
   async run(bench: Bench): Promise<Report> {
     const result = await compareCpu(bench, { contestants, modes, expected });
-    bench.progress('logging: what a record costs by itself');
-    const writing = await measureWriting(bench);
+    bench.progress('logging: what a record costs by itself, and in a whole server');
+    const byItself = await measureInTurn(bench, BY_ITSELF);
+    const inServer = await measureInTurn(bench, IN_A_SERVER);
     return {
-      sections: [...modes.map((mode) => section(result, mode)), writing.section],
+      sections: [...modes.map((mode) => section(result, mode)), byItself.section, inServer.section],
       bars: [
-        ...writing.bars,
-        absolute(result, combined, 1.5),
-        absolute(result, json, 2),
+        ...byItself.bars,
+        ...inServer.bars,
         relative(result, combined, morgan),
         relative(result, json, pino),
         relative(result, json, morgan),
@@ -84,14 +84,6 @@ function section(result: CpuResult, mode: Mode): Section {
   };
 }
 
-function absolute(result: CpuResult, contestant: Contestant, limit: number): Bar {
-  return {
-    claim: `µs of CPU a request for ${contestant.name} to a file`,
-    limit,
-    measured: spread(cost(result, keepAlive, contestant)),
-  };
-}
-
 function relative(result: CpuResult, contestant: Contestant, peer: Contestant): Bar {
   return {
     claim: `cost of the log: ${contestant.name} ÷ ${peer.name}`,
@@ -105,19 +97,41 @@ function cost(result: CpuResult, mode: Mode, contestant: Contestant): Rounds {
   return difference(result.micros(mode, contestant), result.micros(mode, OVER.get(contestant)!));
 }
 
-/** Microseconds of CPU that log-writing.ts has found for a record, a number a round. */
-async function measureWriting(bench: Bench): Promise<{ readonly section: Section; readonly bars: readonly Bar[] }> {
-  const program = fileURLToPath(new URL('../log-writing.ts', import.meta.url));
+/** What a record costs, as one of the programs that measure it in one process, with the log and without in turn, finds it. */
+interface InTurn {
+  readonly program: string;
+  readonly title: string;
+  readonly note: string;
+  readonly claim: string;
+  /** The arguments behind the format and the kind of requests. */
+  readonly args: (bench: Bench) => readonly string[];
+}
+
+const BY_ITSELF: InTurn = {
+  program: '../log-writing.ts',
+  title: 'An access log by itself: µs of CPU that a record of the hello application costs',
+  note: 'Connections in memory to the reference server with the log, less those without; the file is written.',
+  claim: 'µs of CPU that a record by itself costs',
+  args: ({ seconds }) => [`${seconds * 10}`],
+};
+const IN_A_SERVER: InTurn = {
+  program: '../log-serving.ts',
+  title: 'An access log in a whole server: µs of CPU that a record of the hello application costs',
+  note: 'One server process under load, which has the log and has it not in turn, twenty times a second.',
+  claim: 'µs of CPU a request that a record costs in a whole server',
+  args: ({ seconds, cores }) => [`${seconds * 5}`, ...(cores.load === undefined ? [] : [cores.load])],
+};
+
+async function measureInTurn(
+  bench: Bench,
+  { program, title, note, claim, args }: InTurn,
+): Promise<{ readonly section: Section; readonly bars: readonly Bar[] }> {
+  const file = fileURLToPath(new URL(program, import.meta.url));
   const cases = FORMATS.flatMap((format) => KINDS.map((kind) => ({ format, kind, found: [] as number[] })));
   for (let round = 0; round < bench.rounds; round += 1) {
     for (const { format, kind, found } of cases) {
-      const [command, args] = pinned(bench.cores.server, process.execPath, [
-        program,
-        format,
-        kind,
-        `${bench.seconds * 10}`,
-      ]);
-      const { stdout } = await promisify(execFile)(command, args);
+      const [command, all] = pinned(bench.cores.server, process.execPath, [file, format, kind, ...args(bench)]);
+      const { stdout } = await promisify(execFile)(command, all);
       found.push(Number(stdout));
     }
   }
@@ -125,18 +139,14 @@ async function measureWriting(bench: Bench): Promise<{ readonly section: Section
     cases.find((each) => each.format === format && each.kind === kind)!.found;
   return {
     section: {
-      title: 'An access log by itself: µs of CPU that a record of the hello application costs',
+      title,
       columns: ['format', 'the same request again and again', 'every request different'],
       rows: FORMATS.map((format) => [format, ...KINDS.map((kind) => spreadText(spread(of(format, kind)), 2))]),
-      note: 'Connections in memory to the reference server with the log, less those without; the file is written.',
+      note,
     },
     bars: [
-      {
-        claim: 'µs of CPU that a record by itself costs, combined',
-        limit: 1.5,
-        measured: spread(of('combined', 'same')),
-      },
-      { claim: 'µs of CPU that a record by itself costs, JSON', limit: 2, measured: spread(of('json', 'same')) },
+      { claim: `${claim}, combined`, limit: 1.5, measured: spread(of('combined', 'same')) },
+      { claim: `${claim}, JSON`, limit: 2, measured: spread(of('json', 'same')) },
     ],
   };
 }
