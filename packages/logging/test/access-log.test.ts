@@ -1,4 +1,12 @@
-import { ClientDisconnected, type Application, readBody, type StartResponse } from '@tsgi/contract';
+import {
+  ClientDisconnected,
+  type Application,
+  type Deferred,
+  type Environ,
+  type Outcome,
+  readBody,
+  type StartResponse,
+} from '@tsgi/contract';
 import { client, environ, type TestResponse } from '@tsgi/testing';
 import { declareTests, middlewareConformance } from '@tsgi/validator';
 import { describe, expect, test, vi } from 'vitest';
@@ -17,6 +25,13 @@ function watching(app: Application, options: AccessLogOptions = {}) {
   const format = (record: AccessRecord): string => (records.push(record), 'line');
   const http = client(accessLog({ format, sink() {}, ...options })(app));
   return { http, records };
+}
+
+/** Takes what is deferred in an exchange by hand, and gives the function that ends it. */
+function endByHand(request: Environ): (outcome: Outcome) => void {
+  const deferred: Deferred[] = [];
+  vi.spyOn(request['tsgi.exchange'], 'defer').mockImplementation((fn) => void deferred.unshift(fn));
+  return (outcome) => deferred.forEach((fn) => void fn(outcome));
 }
 
 async function over(response: TestResponse): Promise<void> {
@@ -113,14 +128,14 @@ describe('an exchange that ends early', () => {
   test('may have its head given when it is over', () => {
     // A callback that comes late: startResponse ignores it, and so does this.
     const request = environ();
+    const end = endByHand(request);
     let late: (() => void) | undefined;
     const app: Application = (_environ, startResponse) => {
       late = () => startResponse('200 OK', []);
       return new Promise(() => {});
     };
     void accessLog({ format: 'json', sink() {} })(app)(request, () => {});
-    const exchange = request['tsgi.exchange'] as unknown as { finish(outcome: () => object): Promise<void> };
-    void exchange.finish(() => ({ status: 0, bytes: 0, error: new ClientDisconnected() }));
+    end({ status: 0, bytes: 0, error: new ClientDisconnected() });
     expect(late).not.toThrow();
   });
 });
@@ -128,12 +143,12 @@ describe('an exchange that ends early', () => {
 test('notes the head of an upgrade', () => {
   const body = [''];
   const request = environ({ HTTP_UPGRADE: 'echo', 'tsgi.upgrade': () => body });
+  const end = endByHand(request);
   let record: AccessRecord | undefined;
   const logged = accessLog({ format: (each) => ((record = each), ''), sink() {} });
   const result = logged((inner) => inner['tsgi.upgrade']!([['X-A', 'a']], () => {}))(request, () => {});
   expect(result).toBe(body);
-  const exchange = request['tsgi.exchange'] as unknown as { finish(outcome: () => object): Promise<void> };
-  void exchange.finish(() => ({ status: 101, bytes: 0 }));
+  end({ status: 101, bytes: 0 });
   expect(record).toMatchObject({ status: 101, ending: 'complete' });
   expect(record?.responseHeader('X-A')).toBe('a');
 });

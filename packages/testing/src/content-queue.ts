@@ -10,12 +10,14 @@ export class ContentQueue {
   #reader: (() => void) | undefined;
   #writer: (() => void) | undefined;
 
-  /** Resolves when there is room for another chunk; at once, where there is. */
-  room(): Promise<void> | undefined {
-    if (this.#unread < MOST_UNREAD || this.#end !== undefined) return undefined;
-    return new Promise((resolve) => {
-      this.#writer = resolve;
-    });
+  /** Whether there is room for another chunk. After the end there is: nothing is kept then. */
+  get hasRoom(): boolean {
+    return this.#unread < MOST_UNREAD || this.#end !== undefined;
+  }
+
+  /** Calls `writer` when there is room again. One waits at a time. */
+  whenRoom(writer: () => void): void {
+    this.#writer = writer;
   }
 
   push(bytes: Uint8Array): void {
@@ -41,7 +43,7 @@ export class ContentQueue {
       const bytes = this.#chunks.shift();
       if (bytes !== undefined) {
         this.#unread -= bytes.byteLength;
-        if (this.#unread < MOST_UNREAD) this.#writer?.();
+        if (this.hasRoom) this.#wakeWriter();
         return bytes;
       }
       if (this.#end !== undefined) {
@@ -57,6 +59,13 @@ export class ContentQueue {
   #finish(end: { readonly error?: unknown }): void {
     this.#end ??= end;
     this.#reader?.();
-    this.#writer?.();
+    // Later: whoever lets it fail may be about to stop the writer.
+    queueMicrotask(() => this.#wakeWriter());
+  }
+
+  #wakeWriter(): void {
+    const writer = this.#writer;
+    this.#writer = undefined;
+    writer?.();
   }
 }

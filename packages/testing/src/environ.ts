@@ -1,10 +1,11 @@
-import type { Chunk, Environ } from '@tsgi/contract';
+import type { Chunk, Environ, ErrorStream } from '@tsgi/contract';
+import { ExchangeLife, Gateway } from '@tsgi/serving';
 
-import { MemoryExchange } from './memory-exchange.ts';
 import { MemoryInput } from './memory-input.ts';
 
 const VERSION: Environ['tsgi.version'] = Object.freeze([1, 0] as const);
 const encoder = new TextEncoder();
+const NOWHERE: ErrorStream = { write() {}, flush() {} };
 
 /**
  * A valid environ, of `GET http://localhost/` but for `overrides`: for calling an application, or a part of one, by hand.
@@ -32,8 +33,8 @@ export function environ(
     'tsgi.version': VERSION,
     'tsgi.url_scheme': 'http',
     'tsgi.input': new MemoryInput(whole instanceof Uint8Array || whole === undefined ? whole : encoded(whole)),
-    'tsgi.errors': { write() {}, flush() {} },
-    'tsgi.exchange': new MemoryExchange(() => {}),
+    'tsgi.errors': NOWHERE,
+    'tsgi.exchange': new ExchangeLife(new Gateway(unserved, NOWHERE, () => {})).exchange,
     'tsgi.multithread': false,
     'tsgi.multiprocess': false,
     'tsgi.run_once': false,
@@ -43,4 +44,9 @@ export function environ(
 
 async function* encoded(chunks: Iterable<Chunk> | AsyncIterable<Chunk>): AsyncGenerator<Uint8Array, void> {
   for await (const chunk of chunks) yield typeof chunk === 'string' ? encoder.encode(chunk) : chunk;
+}
+
+/** What an exchange by hand is of: nobody calls it. */
+function unserved(): [] {
+  return [];
 }

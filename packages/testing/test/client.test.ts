@@ -320,19 +320,32 @@ describe.each(ways)('a client %s', (way, make) => {
   });
 });
 
+/** Breaks rule A20, which no server looks at. */
+const changing: Application = (environ, startResponse) => {
+  environ.PATH_INFO = '/other';
+  startResponse('200 OK', []);
+  return ['Hello'];
+};
+
+test('fails in memory where the application breaks a rule, unless it is told not to look', async () => {
+  await expect(client(changing).get('/')).rejects.toMatchObject({
+    name: 'ContractError',
+    rule: 'A20',
+    side: 'application',
+  });
+  expect((await client(changing, { validate: false }).get('/')).status).toBe(200);
+});
+
 /** Breaks rule A9. */
 const hopping: Application = (_environ, startResponse) => {
   startResponse('200 OK', [['Connection', 'close']]);
   return ['Hello'];
 };
 
-test('fails in memory where the application breaks a rule, unless it is told not to look', async () => {
-  await expect(client(hopping).get('/')).rejects.toMatchObject({
-    name: 'ContractError',
-    rule: 'A9',
-    side: 'application',
-  });
-  expect((await client(hopping, { validate: false }).get('/')).status).toBe(200);
+test('answers 500 in memory for a head that servers refuse, also where it is told not to look', async () => {
+  const response = await client(hopping, { validate: false }).get('/');
+  expect(response.status).toBe(500);
+  expect(response.errors).toContain('(rule A9)');
 });
 
 test('is reached in memory by the origin that it is given', async () => {

@@ -23,15 +23,17 @@ test('passes over empty chunks, and what comes after the end', async () => {
   expect(await queue.read()).toBeUndefined();
 });
 
-test('has room until 64 KiB lie unread, and again when some are read', async () => {
+test('has room until 64 KiB lie unread, and says when some are read', async () => {
   const queue = new ContentQueue();
-  expect(queue.room()).toBeUndefined();
+  expect(queue.hasRoom).toBe(true);
   queue.push(new Uint8Array(65_536));
-  const room = queue.room();
-  expect(room).toBeInstanceOf(Promise);
+  expect(queue.hasRoom).toBe(false);
+  let calls = 0;
+  queue.whenRoom(() => calls++);
+  queue.push(Uint8Array.of(1));
   await queue.read();
-  await room;
-  expect(queue.room()).toBeUndefined();
+  await queue.read();
+  expect([queue.hasRoom, calls]).toEqual([true, 1]);
 });
 
 test('gives what came before a failure, and then the failure, the first one', async () => {
@@ -47,8 +49,8 @@ test('gives what came before a failure, and then the failure, the first one', as
 test('keeps no writer waiting when it has failed', async () => {
   const queue = new ContentQueue();
   queue.push(new Uint8Array(100_000));
-  const room = queue.room();
+  const room = new Promise<void>((resolve) => queue.whenRoom(resolve));
   queue.fail(new Error('cut'));
   await room;
-  expect(queue.room()).toBeUndefined();
+  expect(queue.hasRoom).toBe(true);
 });

@@ -133,7 +133,7 @@ describe('the end of an exchange', () => {
     }).get('/');
     expect(response.status).toBe(500);
     expect(await response.outcome()).toMatchObject({ status: 500, error: boom });
-    expect(response.errors).toContain('GET /: Error: boom');
+    expect(response.errors).toContain('GET / HTTP/1.1: Error: boom');
   });
 });
 
@@ -243,7 +243,7 @@ test('reports what is rejected behind the exchange, and goes on', async () => {
   }).get('/');
   await response.outcome();
   expect(response.errors).toMatch(/a promise given to waitUntil was rejected: Error: background/);
-  expect(response.errors).toMatch(/a deferred function failed: Error: deferred/);
+  expect(response.errors).toMatch(/GET \/ HTTP\/1\.1: Error: deferred/);
 });
 
 test('does not wait with the end of the content for what is deferred and takes long', async () => {

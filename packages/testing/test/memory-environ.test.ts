@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { memoryEnviron } from '../src/memory-environ.ts';
 
 const make = (target: string, headers: HeaderList = [], url = 'http://localhost/', method = 'GET') =>
-  memoryEnviron({ method, url: new URL(url), target, headers }, {});
+  memoryEnviron({ method, url: new URL(url), target, headers });
 
 test('makes an environ of a request', () => {
   expect(make('/a/../%62?c=%64', [['Host', 'h.example']], 'https://h.example/')).toMatchObject({
