@@ -12,7 +12,9 @@ const MOST_CHARACTERS = 64;
  */
 export function errorType(outcome: Outcome): string | undefined {
   if (outcome.error !== undefined) return className(outcome.error);
-  return outcome.status >= 500 ? String(outcome.status) : undefined;
+  if (outcome.status >= 500) return String(outcome.status);
+  // `undefined` can be thrown, too.
+  return 'error' in outcome ? OTHER : undefined;
 }
 
 function className(error: unknown): string {

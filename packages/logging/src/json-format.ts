@@ -102,12 +102,15 @@ function putSeconds(line: LineBytes, at: number, micros: number): void {
 
 function servedPart(all: readonly Member[]): Part {
   let [method, scheme, host, name, port, protocol, status, error] = ['', '', '', '', '', '', -1, undefined as unknown];
+  let ending = '';
   let text = '';
   return (record) => {
     const { environ } = record;
     if (
       record.status === status &&
+      // `undefined` can be thrown, too.
       record.error === error &&
+      record.ending === ending &&
       record.method === method &&
       record.host === host &&
       record.scheme === scheme &&
@@ -117,7 +120,7 @@ function servedPart(all: readonly Member[]): Part {
     ) {
       return text;
     }
-    ({ status, error, method, host, scheme, protocol } = record);
+    ({ status, error, ending, method, host, scheme, protocol } = record);
     ({ SERVER_NAME: name, SERVER_PORT: port } = environ);
     return (text = flat(`","level":"${recordLevel(record)}"${members(all, record)}`));
   };

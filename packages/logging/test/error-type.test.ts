@@ -27,3 +27,7 @@ test.each([
 ])('gives %s', (_, status, error, type) => {
   expect(errorType({ status, bytes: 0, ...(error !== undefined && { error }) })).toBe(type);
 });
+
+test('gives something where undefined was thrown', () => {
+  expect(errorType({ status: 200, bytes: 1, error: undefined })).toBe('_OTHER');
+});
