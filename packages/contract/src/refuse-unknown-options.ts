@@ -10,6 +10,9 @@ export function refuseUnknownOptions(
   known: readonly string[],
   group: string = '',
 ): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`${caller}(): expected options, got ${options === null ? 'null' : typeof options}`);
+  }
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue;
     throw new TypeError(`${caller}(): ${group}${name} is not an option; there are ${known.join(', ')}`);

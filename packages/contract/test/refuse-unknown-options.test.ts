@@ -15,6 +15,16 @@ test('refuses a misspelt one, and names those that there are', () => {
   );
 });
 
+test.each([
+  [null, 'null'],
+  ['combined', 'string'],
+  [() => {}, 'function'],
+])('refuses %j in the place of options', (options, got) => {
+  expect(() => refuseUnknownOptions('accessLog', options as never, ['format'])).toThrow(
+    new TypeError(`accessLog(): expected options, got ${got}`),
+  );
+});
+
 test('takes no name for one that every object has', () => {
   expect(() => refuseUnknownOptions('a', { constructor: 1 }, ['b'])).toThrow('a(): constructor is not an option');
 });

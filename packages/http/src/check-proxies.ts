@@ -22,5 +22,5 @@ export function checkProxies(options: ProxyOptions | undefined, caller: string):
     throw new TypeError(`${caller}(): forwarded must be 'X-Forwarded' or 'Forwarded', got ${JSON.stringify(field)}`);
   }
   if (options?.trustedProxies === undefined) return undefined;
-  return { trusted: trustedAddresses(options.trustedProxies), field };
+  return { trusted: trustedAddresses(options.trustedProxies, `${caller}(): trustedProxies`), field };
 }

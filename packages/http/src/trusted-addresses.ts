@@ -21,14 +21,19 @@ const MOST_REMEMBERED = 1000;
  * A test for addresses in a list of addresses (`'192.0.2.7'`), networks (`'10.0.0.0/8'`, `'2001:db8::/32'`) and the
  * names `'loopback'`, `'linklocal'`, `'private'` and `'unix'`, which stands for the peer at a Unix socket. What is no
  * address is not trusted.
+ * @param who What the list is of, for the error: `'router(): trustedProxies'`. Default: this function.
  * @throws {TypeError} for an entry that is none of these.
  */
-export function trustedAddresses(list: readonly string[]): TrustedAddresses {
+export function trustedAddresses(
+  list: readonly string[],
+  who: string = 'trustedAddresses(): the list',
+): TrustedAddresses {
+  if (!Array.isArray(list)) throw wrong(who, list);
   const unix = list.includes('unix');
   const networks = list
     .filter((entry) => entry !== 'unix')
     .flatMap((entry) => (Object.hasOwn(NAMED, entry) ? NAMED[entry]! : [entry]))
-    .map(network);
+    .map((entry) => network(entry, who));
   const remembered = new Map<string, boolean>();
   return (address) => {
     if (address === undefined) return unix;
@@ -42,7 +47,8 @@ export function trustedAddresses(list: readonly string[]): TrustedAddresses {
   };
 }
 
-function network(entry: string): Network {
+function network(entry: unknown, who: string): Network {
+  if (typeof entry !== 'string') throw wrong(who, entry);
   const slash = entry.indexOf('/');
   const written = slash < 0 ? entry : entry.slice(0, slash);
   const address = parseIpAddress(written);
@@ -51,12 +57,14 @@ function network(entry: string): Network {
   const mapped = most === 32 && written.includes(':') ? 96 : 0;
   const bits = slash < 0 ? most : prefixLength(entry.slice(slash + 1)) - mapped;
   if (address === undefined || !(bits >= 0 && bits <= most)) {
-    throw new TypeError(
-      `trustedAddresses(): expected an address, a network or one of ${Object.keys(NAMED).join(', ')}, unix, ` +
-        `got ${JSON.stringify(entry)}`,
-    );
+    throw wrong(who, entry);
   }
   return [address, bits];
+}
+
+function wrong(who: string, got: unknown): TypeError {
+  const names = [...Object.keys(NAMED), 'unix'].map((name) => `'${name}'`).join(', ');
+  return new TypeError(`${who} must be a list of addresses, networks, ${names}, got ${JSON.stringify(got)}`);
 }
 
 function prefixLength(text: string): number {

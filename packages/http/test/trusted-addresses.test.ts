@@ -64,4 +64,10 @@ describe('trustedAddresses', () => {
   ])('refuses the entry %j', (entry) => {
     expect(() => trustedAddresses(['loopback', entry])).toThrow(TypeError);
   });
+
+  test.each(['loopback', [7], null])('refuses %j, which is no list of texts', (list) => {
+    expect(() => trustedAddresses(list as never, 'router(): trustedProxies')).toThrow(
+      "router(): trustedProxies must be a list of addresses, networks, 'loopback', 'linklocal', 'private', 'unix', got ",
+    );
+  });
 });

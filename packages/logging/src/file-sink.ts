@@ -39,7 +39,7 @@ export function fileSink(path: string, options: FileSinkOptions = {}): FileSink 
   const { mode = 0o640 } = options;
   refuseUnknownOptions('fileSink', options, ['mode', 'maxBytes', 'delayMs', 'report']);
   checkWriterOptions(options, 'fileSink');
-  if (!Number.isInteger(mode) || mode < 0 || mode > 0o7777) {
+  if (!Number.isInteger(mode) || mode < 0 || mode > 0o777) {
     throw new TypeError(`fileSink(): mode must be permissions such as 0o640, got ${String(mode)}`);
   }
   const fs = builtIn('node:fs');

@@ -13,9 +13,8 @@ export type KnownMethod = (method: string) => string;
 
 /** Checks which methods are known, once for many requests. @throws {TypeError} for a method that is no token. */
 export function knownMethods(methods: readonly string[] = METHODS, caller: string): KnownMethod {
-  const wrong = methods.find((method) => typeof method !== 'string' || !isToken(method));
-  if (wrong !== undefined) {
-    throw new TypeError(`${caller}(): methods must be names of methods, got ${JSON.stringify(wrong)}`);
+  if (!Array.isArray(methods) || !methods.every((method) => typeof method === 'string' && isToken(method))) {
+    throw new TypeError(`${caller}(): methods must be a list of names of methods, got ${JSON.stringify(methods)}`);
   }
   const known = new Set(methods);
   // Case-sensitive, as methods are (RFC 9110 §9.1).

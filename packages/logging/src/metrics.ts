@@ -138,7 +138,8 @@ interface Keeper {
 function keeper({ meter, promClient, registry }: MetricsOptions, buckets: Buckets): Keeper {
   if (meter !== undefined) {
     if (promClient !== undefined) throw new TypeError('metrics(): give it a meter or promClient, not both');
-    if (typeof meter?.createHistogram !== 'function') {
+    if (registry !== undefined) throw needsPromClient();
+    if (typeof meter?.createHistogram !== 'function' || typeof meter.createUpDownCounter !== 'function') {
       throw new TypeError(`metrics(): meter must be a meter of '@opentelemetry/api', got ${typeof meter}`);
     }
     return { instruments: new MeterInstruments(meter, buckets) };
@@ -153,9 +154,13 @@ function keeper({ meter, promClient, registry }: MetricsOptions, buckets: Bucket
     const kept = registry ?? register;
     return { instruments: new PromClientInstruments(promClient, kept, buckets), endpoint: registryEndpoint(kept) };
   }
-  if (registry !== undefined) throw new TypeError('metrics(): a registry needs promClient, which makes what is in it');
+  if (registry !== undefined) throw needsPromClient();
   const own = new OwnInstruments(buckets);
   return { instruments: own, endpoint: metricsEndpoint((format) => own.text(format)) };
+}
+
+function needsPromClient(): TypeError {
+  return new TypeError('metrics(): a registry needs promClient, which makes what is in it');
 }
 
 function schemeOf(environ: Environ, proxies: TrustedProxies | undefined): string {

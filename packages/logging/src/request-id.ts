@@ -63,7 +63,7 @@ function checked(options: RequestIdOptions): Settings {
     header,
     key: `HTTP_${header.toUpperCase().replaceAll('-', '_')}`,
     generate: generate === undefined ? () => randomId(16) : () => generated(generate()),
-    trusted: trustedAddresses(trustedProxies),
+    trusted: trustedAddresses(trustedProxies, 'requestId(): trustedProxies'),
   };
 }
 

@@ -1,3 +1,5 @@
+import { refuseUnknownOptions } from '@tsgi/contract';
+
 import type { AccessRecord } from './access-record.ts';
 import { recordLevel } from './record-level.ts';
 
@@ -14,6 +16,7 @@ export function sampler(options: SampleOptions, caller: string): (record: Access
   if (typeof options !== 'object' || options === null) {
     throw new TypeError(`${caller}(): sample must be { complete, aborted }, got ${typeof options}`);
   }
+  refuseUnknownOptions(caller, options, ['complete', 'aborted'], 'sample.');
   const { complete = 1, aborted = 1 } = options;
   for (const [name, share] of Object.entries({ complete, aborted })) {
     if (typeof share === 'number' && share >= 0 && share <= 1) continue;

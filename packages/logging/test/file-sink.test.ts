@@ -126,6 +126,7 @@ describe('refuses', () => {
     ['', {}, 'path must be the path of a file, got ""'],
     [7, {}, 'path must be the path of a file, got 7'],
     ['log', { mode: '640' }, 'mode must be permissions such as 0o640, got 640'],
+    ['log', { mode: 640 }, 'mode must be permissions such as 0o640, got 640'],
     ['log', { maxBytes: -1 }, 'maxBytes must be a whole number, 0 or more, got -1'],
     ['log', { delayMs: 0.5 }, 'delayMs must be a whole number, 0 or more, got 0.5'],
     ['log', { report: 'stderr' }, 'report must be a function, got string'],

@@ -15,6 +15,7 @@ test('knows what it is told, and nothing else', () => {
 
 test('refuses what is no method', () => {
   expect(() => knownMethods(['GET', 'A B'], 'metrics')).toThrow(
-    new TypeError('metrics(): methods must be names of methods, got "A B"'),
+    new TypeError('metrics(): methods must be a list of names of methods, got ["GET","A B"]'),
   );
+  expect(() => knownMethods('GET' as never, 'metrics')).toThrow('must be a list of names of methods, got "GET"');
 });

@@ -33,6 +33,7 @@ test.each([
   [7, 'sample must be { complete, aborted }, got number'],
   [{ complete: 1.5 }, 'sample.complete must be a number from 0 to 1, got 1.5'],
   [{ aborted: '1' }, 'sample.aborted must be a number from 0 to 1, got 1'],
+  [{ failed: 0.5 }, 'sample.failed is not an option; there are complete, aborted'],
   [{ complete: Number.NaN }, 'sample.complete must be a number from 0 to 1, got NaN'],
 ])('refuses %j', (options, message) => {
   expect(() => sampler(options as never, 'test')).toThrow(new TypeError(`test(): ${message}`));

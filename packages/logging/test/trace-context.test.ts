@@ -219,7 +219,7 @@ test('is named where it is missing', () => {
 
 test.each([
   [{ sampled: 1 }, 'traceContext(): sampled must be a boolean or a function of the environ, got number'],
-  [{ methods: [''] }, 'traceContext(): methods must be names of methods, got ""'],
+  [{ methods: [''] }, 'traceContext(): methods must be a list of names of methods, got [""]'],
   [
     { openTelemetry: {} },
     "traceContext(): openTelemetry must be what is imported from '@opentelemetry/api', got object",
