@@ -18,6 +18,7 @@ import { mayHaveContent } from './may-have-content.ts';
 import { recordWriter, type RecordWriterOptions } from './record-writer.ts';
 import { Redaction, type RedactionOptions } from './redaction.ts';
 import { sampler, type SampleOptions } from './sample.ts';
+import { sinkFailures } from './sink-failures.ts';
 
 /** Options of `accessLog`. */
 export interface AccessLogOptions extends RecordWriterOptions, RedactionOptions, ProxyOptions {
@@ -109,13 +110,18 @@ function checked(options: AccessLogOptions): Settings {
   }
   const recorder = recordWriter(options);
   const sampled = sample === undefined ? undefined : sampler(sample, 'accessLog');
+  const failures = sinkFailures('accessLog(): a record');
   return {
     redaction: new Redaction(options, 'accessLog'),
     proxies: checkProxies(options, 'accessLog'),
     watched: skip === undefined ? recorder.watched : EVERYTHING,
     write: (record) => {
-      if (skip?.(record) === true || sampled?.(record) === false) return;
-      recorder.write(record);
+      try {
+        if (skip?.(record) === true || sampled?.(record) === false) return;
+        failures.watch(recorder.write(record), record.environ);
+      } catch (error) {
+        failures.report(error, record.environ);
+      }
     },
   };
 }

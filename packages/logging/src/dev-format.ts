@@ -1,6 +1,7 @@
 import type { AccessRecord } from './access-record.ts';
 import { oneLine, quotedText } from './escape.ts';
 import type { LineFormat } from './line-format.ts';
+import { plainText } from './plain-value.ts';
 import { isoTime } from './wall-clock.ts';
 
 /** The colours of a terminal (ECMA-48 §8.3.117), by what they say here. */
@@ -39,7 +40,7 @@ function colorOf(status: number): number {
 function ending({ ending: how, error }: AccessRecord, paint: (code: number, text: string) => string): string {
   if (how === 'complete') return '';
   if (how === 'aborted') return paint(YELLOW, '  the client went away');
-  return paint(RED, oneLine(`  failed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`));
+  return paint(RED, oneLine(`  failed: ${plainText(error)}`));
 }
 
 function duration(millis: number): string {

@@ -3,7 +3,8 @@ import type { Environ } from '@tsgi/contract';
 import { LEVELS, type Level } from './level.ts';
 import { logLine } from './log-line.ts';
 import type { EntryTarget, LineTarget } from './open-sink.ts';
-import { type PlainObject, plainFields, plainText } from './plain-value.ts';
+import { isError, type PlainObject, plainFields, plainMessage } from './plain-value.ts';
+import type { SinkFailures } from './sink-failures.ts';
 import { REQUEST_ID, SPAN_ID, stringAt, TRACE_ID } from './state-keys.ts';
 
 /** Writes a message, or an error, with fields that say more. It never throws, whatever it is given. */
@@ -22,8 +23,7 @@ export interface LoggerSettings {
   readonly target: LineTarget | EntryTarget;
   /** The least grave level that is written, as its place in `LEVELS`. */
   readonly least: number;
-  /** Takes what a sink has thrown. */
-  readonly report: (error: unknown, environ: Environ) => void;
+  readonly failures: SinkFailures;
 }
 
 /** The logger of an exchange. */
@@ -67,28 +67,28 @@ export class ExchangeLogger implements Logger {
   }
 
   with(fields: object): Logger {
-    const plain = plainFields(Object(fields) as object);
+    const plain = plainFields(fieldsOf(fields));
     return new ExchangeLogger(this.#settings, this.#environ, { ...this.#bound, ...plain });
   }
 
   #write(rank: number, said: string | Error, given: object | undefined): void {
-    const { target, least, report } = this.#settings;
+    const { target, least, failures } = this.#settings;
     if (rank < least) return;
     try {
       const level = LEVELS[rank]!;
-      const message = plainText(said instanceof Error ? said.message : said);
-      const more = said instanceof Error ? { ...given, error: said } : given;
-      const fields = more === undefined ? undefined : (Object(more) as object);
+      const message = plainMessage(said);
+      const more = given === undefined ? undefined : fieldsOf(given);
+      const fields = isError(said) ? withError(said, more) : more;
       const context = this.#context();
       if (target.takes === 'entries') {
         const plain = fields === undefined ? undefined : plainFields(fields);
-        target.write(level, { ...this.#bound, ...plain, ...context }, message);
+        failures.watch(target.write(level, { ...this.#bound, ...plain, ...context }, message), this.#environ);
       } else {
-        const time = Date.now();
-        target.write(logLine({ time, level, message, context, bound: this.#bound, fields }), level);
+        const line = logLine({ time: Date.now(), level, message, context, bound: this.#bound, fields });
+        failures.watch(target.write(line, level), this.#environ);
       }
     } catch (error) {
-      report(error, this.#environ);
+      failures.report(error, this.#environ);
     }
   }
 
@@ -101,5 +101,21 @@ export class ExchangeLogger implements Logger {
       if (value !== undefined) context[key] = value;
     }
     return context;
+  }
+}
+
+/** What is given as fields. An error that is, is one field: it has none that would be seen. */
+function fieldsOf(given: object): object {
+  return isError(given) ? { error: given } : (Object(given) as object);
+}
+
+/** Fields behind the error that is said. Those that throw when they are read are read later, one by one. */
+function withError(error: Error, fields: object | undefined): object {
+  if (fields === undefined) return { error };
+  try {
+    const { error: _, ...own } = Object.getOwnPropertyDescriptors(fields);
+    return Object.defineProperties({ error }, own);
+  } catch {
+    return { error, ...plainFields(fields) };
   }
 }

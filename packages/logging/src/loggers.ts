@@ -8,6 +8,7 @@ import { ExchangeLogger, type Logger, type LoggerSettings } from './exchange-log
 import { isLevel, LEVELS, type Level } from './level.ts';
 import { openSink } from './open-sink.ts';
 import { runApplication } from './run-application.ts';
+import { sinkFailures } from './sink-failures.ts';
 import type { SinkOption } from './sink.ts';
 import { stdoutSink } from './stdout-sink.ts';
 
@@ -72,19 +73,5 @@ function checked(options: LoggersOptions): { settings: LoggerSettings; storage: 
     throw new TypeError('loggers(): ambient needs AsyncLocalStorage of node:async_hooks, which this runtime has not');
   }
   const target = openSink(sink, 'loggers');
-  return { settings: { target, least: LEVELS.indexOf(level), report: onceReported() }, storage };
-}
-
-/** What a sink throws is said once, where diagnostics go: one that always throws would say it with every entry. */
-function onceReported(): LoggerSettings['report'] {
-  let reported = false;
-  return (error, environ) => {
-    if (reported) return;
-    reported = true;
-    try {
-      environ['tsgi.errors'].write(`logger(): an entry could not be written, nor may others be: ${String(error)}\n`);
-    } catch {
-      // There is nobody left to tell.
-    }
-  };
+  return { settings: { target, least: LEVELS.indexOf(level), failures: sinkFailures('logger(): an entry') }, storage };
 }

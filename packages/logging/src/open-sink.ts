@@ -1,10 +1,11 @@
 import { LEVELS, type Level } from './level.ts';
-import type { LineFunction, SinkOption, StructuredLogger } from './sink.ts';
+import type { SinkOption, StructuredLogger } from './sink.ts';
 
 /** Takes lines, whoever it is. */
 export interface LineTarget {
   readonly takes: 'lines';
-  readonly write: LineFunction;
+  /** What it gives may be a promise, of a function that is asynchronous. */
+  readonly write: (line: string, level: Level) => unknown;
   /** Takes lines as bytes, where that is offered. */
   readonly writeBytes: ((line: Uint8Array, level: Level) => void) | undefined;
   readonly colors: boolean;
@@ -13,7 +14,7 @@ export interface LineTarget {
 /** Takes fields and a message, and makes of them what it likes. */
 export interface EntryTarget {
   readonly takes: 'entries';
-  readonly write: (level: Level, fields: object, message: string) => void;
+  readonly write: (level: Level, fields: object, message: string) => unknown;
 }
 
 /**

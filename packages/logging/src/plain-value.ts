@@ -17,6 +17,10 @@ const MOST_VALUES = 1_000;
 /** How many characters of one text are told, and of all texts. */
 const MOST_CHARACTERS = 8_192;
 const MOST_CHARACTERS_IN_ALL = 65_536;
+/** What stands for what throws when it is looked at. */
+const THROWS = '[throws]';
+/** What errors have that is not enumerable: `errors` of an AggregateError, the last two of a SuppressedError. */
+const OF_ERRORS = ['message', 'stack', 'cause', 'errors', 'error', 'suppressed'] as const;
 
 /**
  * `value` as plain data. What is too deep, too long or too much is cut, and says so; what has been seen further out is
@@ -33,9 +37,27 @@ export function plainFields(fields: object): PlainObject {
   return typeof plain === 'string' ? { fields: plain } : plain;
 }
 
-/** A text, cut where it is too long; of what is no text, what it says as one. It throws where that throws. */
+/** A text, cut where it is too long; of what is no text, what it says as one. */
 export function plainText(text: unknown): string {
-  return cut(String(text), MOST_CHARACTERS);
+  try {
+    return cut(String(text), MOST_CHARACTERS);
+  } catch {
+    return THROWS;
+  }
+}
+
+/** What is said as a text: the message of an error, else the text itself. */
+export function plainMessage(said: unknown): string {
+  return plainText(isError(said) ? read(said, 'message') : said);
+}
+
+/** Whether `value` is an error. A proxy that has been revoked throws where that is asked. */
+export function isError(value: unknown): value is Error {
+  try {
+    return value instanceof Error;
+  } catch {
+    return false;
+  }
 }
 
 class Plainer {
@@ -72,7 +94,7 @@ class Plainer {
     try {
       return this.#within(object, () => this.#copy({}, object, Object.keys(object), level));
     } catch {
-      return '[throws]';
+      return THROWS;
     }
   }
 
@@ -84,7 +106,7 @@ class Plainer {
       if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
       if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
       if (value instanceof Map) {
-        const entries = Object.fromEntries([...firstOf(value)].map(([key, each]) => [String(key), each as unknown]));
+        const entries = Object.fromEntries([...firstOf(value)].map(([key, each]) => [plainText(key), each as unknown]));
         return this.#within(value, () => this.#copy({}, entries, Object.keys(entries), level, value.size));
       }
       if (value instanceof Set) return this.#within(value, () => this.#list([...firstOf(value)], value.size, level));
@@ -92,7 +114,7 @@ class Plainer {
       if (typeof toJSON !== 'function') return this.members(value, level);
       return this.#within(value, () => this.plain((toJSON as (this: object) => unknown).call(value), level + 1));
     } catch {
-      return '[throws]';
+      return THROWS;
     }
   }
 
@@ -127,22 +149,16 @@ class Plainer {
   }
 
   #member(from: object, key: string, level: number): PlainValue {
-    let value: unknown;
-    try {
-      value = (from as Record<string, unknown>)[key];
-    } catch {
-      return '[throws]';
-    }
-    return this.plain(value, level + 1);
+    return this.plain(read(from, key), level + 1);
   }
 
   #error(error: Error, level: number): PlainObject {
     const told: PlainObject = {};
-    told['type'] = this.#text(error.name === 'Error' ? error.constructor.name : error.name);
-    told['message'] = this.#text(error.message);
-    if (error.stack !== undefined) told['stack'] = this.#text(error.stack);
-    if (error.cause !== undefined) told['cause'] = this.plain(error.cause, level + 1);
-    if (error instanceof AggregateError) told['errors'] = this.plain(error.errors, level + 1);
+    told['type'] = this.#text(plainText(typeOf(error)));
+    for (const key of OF_ERRORS) {
+      const value = read(error, key);
+      if (value !== undefined) told[key] = this.plain(value, level + 1);
+    }
     const added = Object.keys(error).filter((key) => !Object.hasOwn(told, key) && key !== 'name');
     return this.#copy(told, error, added, level);
   }
@@ -152,6 +168,20 @@ class Plainer {
     this.#characters -= told.length;
     return told;
   }
+}
+
+function read(from: object, key: string): unknown {
+  try {
+    return (from as Record<string, unknown>)[key];
+  } catch {
+    return THROWS;
+  }
+}
+
+/** The class, where an error has given itself no name. */
+function typeOf(error: Error): unknown {
+  const name = read(error, 'name');
+  return name === 'Error' ? read(Object(error.constructor) as object, 'name') : name;
 }
 
 function* firstOf<T>(values: Iterable<T>): Generator<T, void> {

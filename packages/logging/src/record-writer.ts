@@ -38,7 +38,8 @@ export interface RecordWriterOptions extends HeaderOptions {
 
 /** What takes records, and what it needs to have been watched. */
 export interface RecordWriter {
-  readonly write: (record: AccessRecord) => void;
+  /** It throws what the sink throws, and gives what that gives. */
+  readonly write: (record: AccessRecord) => unknown;
   readonly watched: Watched;
 }
 

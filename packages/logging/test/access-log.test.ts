@@ -179,11 +179,24 @@ const failing = (): void => {
   throw new Error('the sink fails');
 };
 
-test('a sink that throws is reported, and harms no exchange', async () => {
-  const response = await client(accessLog({ sink: failing })(hello)).get('/');
-  await response.expect({ status: 200, text: 'Hello' });
-  await response.outcome();
-  expect(response.errors).toContain('the sink fails');
+const rejecting = async (): Promise<void> => failing();
+
+test.each<[string, AccessLogOptions]>([
+  ['a sink throws', { sink: failing }],
+  ['a sink rejects', { sink: rejecting }],
+  ['a format throws', { format: failing as () => never }],
+  ['a format gives no text', { format: (() => {}) as () => never }],
+  ['skip throws', { skip: failing as () => never }],
+])('that %s is reported, once, and harms no exchange', async (_, options) => {
+  const http = client(accessLog({ sink() {}, ...options })(hello));
+  let errors = '';
+  for (let i = 0; i < 3; i++) {
+    const response = await http.get('/');
+    await response.expect({ status: 200, text: 'Hello' });
+    await response.outcome();
+    errors += response.errors;
+  }
+  expect(errors.match(/accessLog\(\): a record could not be written, nor may others be: /g)).toHaveLength(1);
 });
 
 test.each([
@@ -192,7 +205,8 @@ test.each([
   [{ format: 'none' }, `format must be 'common'`],
   [{ sink: 'file' }, 'sink must be a sink'],
   [{ query: 1 }, 'query must be a boolean, got number'],
-  [{ trustedProxies: ['x'] }, 'expected an address'],
+  [{ trustedProxies: ['x'] }, 'accessLog(): trustedProxies must be a list of addresses, networks'],
+  [{ trustedProxies: 'loopback' }, 'got "loopback"'],
   [{ trustedProxies: ['loopback'], forwarded: 'X' }, `forwarded must be 'X-Forwarded' or 'Forwarded', got "X"`],
 ])('refuses %j', (options, message) => {
   expect(() => accessLog(options as never)).toThrow(message);

@@ -33,6 +33,9 @@ test('what did not end well says so', () => {
   expect(columns({ outcome: { status: 200, bytes: 5, error: 'text' } })).toBe(
     'GET     200   1.2 ms      5 B /path  failed: text',
   );
+  expect(columns({ outcome: { status: 200, bytes: 5, error: Object.create(null) } })).toBe(
+    'GET     200   1.2 ms      5 B /path  failed: [throws]',
+  );
 });
 
 describe('colours', () => {

@@ -18,7 +18,11 @@ function open(options: { level?: Level; sink?: SinkOption } = {}): {
   const request = environ();
   const { level = 'trace', sink = (line: string) => void lines.push(line) } = options;
   const log = new ExchangeLogger(
-    { target: openSink(sink, 'test'), least: LEVELS.indexOf(level), report: (error) => void reports.push(error) },
+    {
+      target: openSink(sink, 'test'),
+      least: LEVELS.indexOf(level),
+      failures: { report: (error) => void reports.push(error), watch() {} },
+    },
     request,
   );
   return { log, lines, reports, state: request['tsgi.exchange'].state };
@@ -66,6 +70,10 @@ test('carries the ids of the exchange, as they are when it writes', () => {
   expect(parsed(lines[1])).toMatchObject({ 'request.id': 'r', 'trace.id': 't', 'span.id': 's' });
 });
 
+const throwing = (): never => {
+  throw new Error('do not look');
+};
+
 describe('an error', () => {
   test('is a message, and a field', () => {
     const { log, lines } = open();
@@ -82,6 +90,24 @@ describe('an error', () => {
     const { log, lines } = open();
     log.warn('retrying', { reason: new Error('no') });
     expect(parsed(lines[0])).toMatchObject({ message: 'retrying', reason: { type: 'Error', message: 'no' } });
+  });
+
+  test('is one where it stands in the place of fields', () => {
+    const { log, lines } = open();
+    log.warn('retrying', new Error('no'));
+    log.with(new Error('no')).warn('retrying');
+    for (const line of lines) expect(parsed(line)).toMatchObject({ message: 'retrying', error: { message: 'no' } });
+  });
+
+  test('stands beside fields that throw, or are very many', () => {
+    const { log, lines, reports } = open();
+    log.error(new Error('no'), Object.defineProperty({ user: 7 }, 'b', { get: throwing, enumerable: true }));
+    log.error(new Error('no'), new Proxy({}, { ownKeys: throwing }));
+    log.error(new Error('no'), Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`k${i}`, i])));
+    expect(reports).toEqual([]);
+    expect(parsed(lines[0])).toMatchObject({ user: 7, b: '[throws]', error: { message: 'no' } });
+    expect(parsed(lines[1])).toMatchObject({ fields: '[throws]', error: { message: 'no' } });
+    expect(parsed(lines[2])).toMatchObject({ k7: 7, error: { message: 'no' } });
   });
 });
 
@@ -136,9 +162,10 @@ describe('never throws', () => {
   });
 
   test('where a message cannot be made text', () => {
-    const { log, reports } = open();
-    log.info(Object.create(null) as never);
-    expect(reports).toHaveLength(1);
+    const { log, lines, reports } = open();
+    log.info(Object.create(null) as never, { user: 7 });
+    expect(reports).toEqual([]);
+    expect(parsed(lines[0])).toMatchObject({ message: '[throws]', user: 7 });
   });
 
   test('where the sink does', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { plainFields, plainText, plainValue } from '../src/plain-value.ts';
+import { plainFields, plainMessage, plainText, plainValue } from '../src/plain-value.ts';
 
 import { randomNumbers } from '../../../test/random-numbers.ts';
 
@@ -72,6 +72,13 @@ describe('an error', () => {
     });
   });
 
+  test('has what it suppresses', () => {
+    // As `using` makes one; Node 22 has none.
+    const error = new Error('two failed');
+    Object.defineProperties(error, { error: { value: new Error('a') }, suppressed: { value: new Error('b') } });
+    expect(told(error)).toMatchObject({ error: { message: 'a' }, suppressed: { message: 'b' } });
+  });
+
   test('may have itself for its cause', () => {
     const error = new Error('a');
     error.cause = error;
@@ -93,8 +100,17 @@ describe('what throws', () => {
     ['a getter', Object.defineProperty({ a: 1 }, 'b', { get: throwing, enumerable: true }), { a: 1, b: '[throws]' }],
     ['toJSON', { toJSON: throwing }, '[throws]'],
     ['a proxy', new Proxy({}, { ownKeys: throwing, get: throwing, getPrototypeOf: throwing }), '[throws]'],
-    ['the message of an error', Object.defineProperty(new Error('a'), 'message', { get: throwing }), '[throws]'],
-    ['a key of a map', new Map([[{ toString: throwing }, 1]]), '[throws]'],
+    [
+      'the message of an error',
+      Object.defineProperty(new Error('a'), 'message', { get: throwing }),
+      { type: 'Error', message: '[throws]', stack: expect.any(String) },
+    ],
+    [
+      'the name of an error',
+      Object.assign(new Error('a'), { name: Object.create(null) as string }),
+      { type: '[throws]', message: 'a', stack: expect.any(String) },
+    ],
+    ['a key of a map', new Map([[{ toString: throwing }, 1]]), { '[throws]': 1 }],
     ['an element', Object.defineProperty([1], 0, { get: throwing }), '[throws]'],
   ])('is told as that: %s', (_, value, expected) => {
     expect(told(value)).toEqual(expected);
@@ -138,6 +154,15 @@ describe('bounds', () => {
     const keys = { ['k'.repeat(100_000)]: { ['l'.repeat(100_000)]: 1 } };
     expect(JSON.stringify(plainValue(keys)).length).toBeLessThan(20_000);
   });
+});
+
+test('what is said is a text, whatever it is', () => {
+  expect(plainMessage('a')).toBe('a');
+  expect(plainMessage(new Error('no'))).toBe('no');
+  expect(plainMessage(Object.create(null))).toBe('[throws]');
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  expect(plainMessage(proxy)).toBe('[throws]');
 });
 
 test('takes anything as fields', () => {
