@@ -63,3 +63,21 @@ test('lets an error through, thrown or rejected', async () => {
   expect(() => disposeBody(Object.assign(['x'], { [Symbol.dispose]: fail }))).toThrow(failure);
   await expect(disposeBody(Object.assign(['x'], { [Symbol.asyncDispose]: async () => fail() }))).rejects.toBe(failure);
 });
+
+test('does not wait for a generator whose chunk never comes, and which has been told to end (rule S34)', () => {
+  const body = (async function* () {
+    await new Promise(() => {});
+    yield 'never';
+  })();
+  void body.next();
+  void body.return(undefined);
+  expect(disposeBody(body)).toBeUndefined();
+});
+
+test('ends a generator that was never begun', async () => {
+  const body = (async function* () {
+    yield 'never';
+  })();
+  await disposeBody(body);
+  await expect(body.next()).resolves.toEqual({ done: true, value: undefined });
+});

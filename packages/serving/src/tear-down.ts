@@ -3,8 +3,6 @@ import { type Body, disposeBody } from '@tsgi/contract';
 import type { BodyPump } from './body-pump.ts';
 import { isPromiseLike } from './is-promise-like.ts';
 
-const INHERITED: unknown = (async function* () {})()[Symbol.asyncDispose];
-
 /** Where failures of a teardown go: they stop nothing. */
 export interface FailureReport {
   report(error: unknown): void;
@@ -26,21 +24,13 @@ export function tearDown(
       failures.report(error);
     }
   }
-  if (body === undefined || (pump !== undefined && inheritsDisposal(body))) return undefined;
+  if (body === undefined) return undefined;
   try {
     return reported(disposeBody(body), failures);
   } catch (error) {
     failures.report(error);
     return undefined;
   }
-}
-
-/**
- * What an asynchronous generator inherits (ECMAScript 2026) calls `return()`, as has been done, and waits: for ever, where a
- * `next()` never settles.
- */
-function inheritsDisposal(body: Body): boolean {
-  return INHERITED !== undefined && body[Symbol.asyncDispose] === INHERITED;
 }
 
 function reported(result: unknown, failures: FailureReport): PromiseLike<void> | undefined {

@@ -23,9 +23,9 @@ export function checkedArray(exchange: CheckedExchange, body: Body & readonly un
   }
   checkContent(exchange, body);
   if (bytes !== undefined) checkUnchanged(exchange, bytes);
-  if (!(Symbol.dispose in body || Symbol.asyncDispose in body)) return body;
-  const checked = Array.from(body) as Chunk[];
   const disposal = new CheckedDisposal(exchange, body);
+  if (!disposal.needed) return body;
+  const checked = Array.from(body) as Chunk[];
   disposal.attachTo(checked);
   exchange.atEnd(() => disposal.checkEnd());
   return checked;

@@ -1,4 +1,4 @@
-import type { Body } from '@tsgi/contract';
+import { disposeBody, type Body } from '@tsgi/contract';
 
 import type { CheckedExchange } from './checked-exchange.ts';
 
@@ -22,16 +22,16 @@ export class CheckedDisposal {
 
   /** Whether the body has anything to dispose of. */
   get needed(): boolean {
-    return Symbol.dispose in this.#body || Symbol.asyncDispose in this.#body;
+    return this.#has(Symbol.dispose) || this.#has(Symbol.asyncDispose);
   }
 
   /** Gives `checked` the dispose methods that the body has. */
   attachTo(checked: object): void {
     // Not enumerable, as methods of a class are not: an array stays one that prints and spreads like an array.
-    if (Symbol.asyncDispose in this.#body) {
+    if (this.#has(Symbol.asyncDispose)) {
       Object.defineProperty(checked, Symbol.asyncDispose, { value: () => this.#run(Symbol.asyncDispose) });
     }
-    if (Symbol.dispose in this.#body) {
+    if (this.#has(Symbol.dispose)) {
       Object.defineProperty(checked, Symbol.dispose, { value: () => this.#run(Symbol.dispose) });
     }
   }
@@ -50,7 +50,7 @@ export class CheckedDisposal {
     let breach: unknown;
     let broken = false;
     try {
-      if (kind === Symbol.dispose && Symbol.asyncDispose in this.#body) {
+      if (kind === Symbol.dispose && this.#has(Symbol.asyncDispose)) {
         seam.breach('S33', 'called [Symbol.dispose] of a body that has [Symbol.asyncDispose]');
       }
       this.#before?.();
@@ -64,8 +64,12 @@ export class CheckedDisposal {
     return result;
   }
 
+  #has(kind: Kind): boolean {
+    return this.#body[kind] !== undefined;
+  }
+
   #dispose(kind: Kind): void | PromiseLike<void> {
-    const result = this.#body[kind]?.();
+    const result = kind === Symbol.asyncDispose ? disposeBody(this.#body) : this.#body[Symbol.dispose]?.();
     if (typeof result?.then !== 'function') return;
     this.#pending = true;
     const finished = (): void => {

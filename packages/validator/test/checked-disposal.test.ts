@@ -41,6 +41,18 @@ test('asks nothing where there is nothing to dispose of', () => {
   expect(seam.broken()).toEqual([]);
 });
 
+test('takes a method that is undefined for none', () => {
+  let disposed = 0;
+  // JavaScript, and TypeScript without `exactOptionalPropertyTypes`, let it be.
+  const given: object = { [Symbol.asyncDispose]: undefined, [Symbol.dispose]: () => void disposed++ };
+  const { seam, disposal, checked } = disposing(Object.assign(new Set<string>(), given));
+  expect(Reflect.ownKeys(checked)).toEqual([Symbol.dispose]);
+  checked[Symbol.dispose]?.();
+  disposal.checkEnd();
+  expect(disposed).toBe(1);
+  expect(seam.broken()).toEqual([]);
+});
+
 test('sees a second disposal, and none', () => {
   const { seam, disposal, checked } = disposing(Object.assign(new Set<string>(), { [Symbol.dispose]: () => {} }));
   disposal.checkEnd();

@@ -1,5 +1,7 @@
 /** The client goes away: before the head, before the first chunk, between chunks, while one is awaited. */
 
+import type { Application } from '@tsgi/contract';
+
 import { answering } from '../conformance/application-kinds.ts';
 import { serverOf, type HandServer } from './hand-server.ts';
 import type { MiddlewareCase } from './middleware-case.ts';
@@ -22,14 +24,21 @@ const beforeTheHead: NonNullable<MiddlewareCase['drive']> = async ([server], app
   await server!.end();
 };
 
-async function abortWhileAwaited(server: HandServer): Promise<void> {
+/** @returns what becomes of the chunk that was awaited. */
+async function abortWhileAwaited(server: HandServer, app: Application): Promise<{ pending: Promise<unknown> }> {
+  await server.call(app);
   await server.take();
   // Not awaited: whether it ever settles is the affair of the disposal.
   const pending = server.take();
   await Promise.race([server.paused, pending]);
   server.abort();
   await server.end();
-  await pending;
+  return { pending };
+}
+
+async function* waitingForEver(server: HandServer): AsyncGenerator<string> {
+  yield 'one';
+  await server.pause();
 }
 
 export const aborts: readonly MiddlewareCase[] = [
@@ -97,8 +106,20 @@ export const aborts: readonly MiddlewareCase[] = [
     rules: ['S32', 'S34'],
     app: watched({ iterators: 'async', pausesAt: 2 }),
     drive: async ([server], app) => {
-      await server!.call(app);
-      await abortWhileAwaited(server!);
+      const { pending } = await abortWhileAwaited(server!, app);
+      await pending;
+    },
+  },
+  {
+    name: 'ends an exchange whose generator waits for what never comes',
+    rules: ['S34', 'S37'],
+    app: answering((environ) => {
+      const server = serverOf(environ);
+      environ['tsgi.exchange'].defer(() => server.note('came to its end'));
+      return waitingForEver(server);
+    }),
+    drive: async ([server], app) => {
+      await abortWhileAwaited(server!, app);
     },
   },
   {
