@@ -66,6 +66,8 @@ export class CheckedExchange {
     // A breach of E26 may have been reported, not thrown.
     if (Object(environ['tsgi.exchange']) === environ['tsgi.exchange'])
       seam.passing?.set(environ['tsgi.exchange'], this);
+    // A layer may call the next one several times, also at once: each call has an input of its own.
+    seam.passing?.set(this.environ['tsgi.input'], this);
   }
 
   /** Whether the response has no content, whatever the body holds. */
@@ -174,7 +176,9 @@ function dropBody(body: Body): void {
 }
 
 function findOuter(seam: Seam, environ: Environ): CheckedExchange | undefined {
-  const outer = seam.outer?.passing?.get(environ['tsgi.exchange']);
+  const passing = seam.outer?.passing;
+  const outer = passing?.get(environ['tsgi.exchange']);
   if (outer === undefined) seam.breach('M1', 'passed another tsgi.exchange on than it was given');
-  return outer;
+  // A layer with an input of its own is known by the exchange.
+  return passing?.get(environ['tsgi.input']) ?? outer;
 }

@@ -29,7 +29,7 @@ export class Seam {
   readonly called: Party;
   /** In a chain, the seam on the other side of the caller. */
   readonly outer: Seam | undefined;
-  /** In a chain, what passes here now, by the exchange it belongs to: how the next seam inwards finds it. */
+  /** In a chain, what passes here now, by its exchange and by its input: how the next seam inwards finds it. */
   readonly passing: WeakMap<object, CheckedExchange> | undefined;
   readonly #report: Report | undefined;
   #calls = 0;

@@ -1,4 +1,4 @@
-import { derive, mapChunks, setHeader, type Middleware } from '@tsgi/contract';
+import { derive, mapChunks, setHeader, type Body, type Middleware } from '@tsgi/contract';
 import { describe, expect, test } from 'vitest';
 
 import { validateAll } from '../src/validate-all.ts';
@@ -36,6 +36,30 @@ const retry: Middleware = function retry(app) {
     }
   };
 };
+
+/** One that calls the application twice at a time, and gives one body after the other. */
+const twice: Middleware = function twice(app) {
+  return async (environ, startResponse) => {
+    const call = async (): Promise<Body> => app(derive(environ, {}), () => {});
+    const bodies = await Promise.all([call(), call()]);
+    startResponse('200 OK', []);
+    return (async function* () {
+      for (const body of bodies) yield* body;
+    })();
+  };
+};
+
+/** One that takes longer for the first of two. */
+function waits(): Middleware {
+  let calls = 0;
+  return function waiting(app) {
+    return async (environ, startResponse) => {
+      const turns = calls++ === 0 ? 20 : 1;
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      return app(environ, startResponse);
+    };
+  };
+}
 
 /** One that gives its answers an ETag. */
 const tagged: Middleware = function tagged(app) {
@@ -175,6 +199,14 @@ test('lets each layer call the inner one more than once', async () => {
   });
   expect((await world.serve(app)).chunks).toEqual(['Hello']);
   expect(world.log).toBe('');
+});
+
+test('takes calls that a layer makes at the same time for two', async () => {
+  const world = new World('reports');
+  const app = answering(() => new Set(['one', 'two']));
+  const { chunks } = await world.serve(world.validateAll(twice, waits(), loud)(app));
+  expect(chunks).toEqual(['ONE', 'TWO', 'ONE', 'TWO']);
+  expect(world.reported).toEqual([]);
 });
 
 test('refuses at build time what is no middleware', () => {
