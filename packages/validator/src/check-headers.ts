@@ -65,7 +65,8 @@ export function isLatin1(value: unknown): value is string {
 /** Checks one field, and gives its name in lower case; `''` where it is in breach. */
 export function checkHeader(seam: Seam, what: string, header: unknown): string {
   if (!Array.isArray(header) || header.length !== 2 || typeof header[0] !== 'string' || typeof header[1] !== 'string') {
-    seam.breach('A6', `gave ${what} ${shown(header)} for a header, which is a pair of strings`);
+    const found = Array.isArray(header) ? `[${header.slice(0, 3).map(shown).join(', ')}]` : shown(header);
+    seam.breach('A6', `gave ${what} ${found} for a header, which is a pair of strings`);
     return '';
   }
   const name: string = header[0];

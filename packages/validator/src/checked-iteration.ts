@@ -3,7 +3,7 @@ import type { Chunk } from '@tsgi/contract';
 import { checkSoFar, checkWhole, prepareContent } from './check-content.ts';
 import type { CheckedExchange } from './checked-exchange.ts';
 import { isChunk } from './content.ts';
-import { fingerprint } from './fingerprint.ts';
+import { HandedChunks } from './handed-chunks.ts';
 import { shown } from './seam.ts';
 
 type Result = IteratorResult<Chunk, undefined>;
@@ -20,8 +20,7 @@ export class CheckedIteration {
   #chunks = 0;
   /** In a chain: how many chunks had gone out of the reader when it was given the last one. */
   #deliveredThen = 0;
-  #last: Uint8Array | undefined = undefined;
-  #print = 0;
+  #handed: HandedChunks | undefined;
 
   constructor(exchange: CheckedExchange) {
     this.#exchange = exchange;
@@ -119,17 +118,14 @@ export class CheckedIteration {
     if (outer?.settled === true && outer.delivered === this.#deliveredThen) {
       seam.breach('M3', 'asked its inner body for another chunk without having yielded one for the last');
     }
-    if (this.#changed()) {
-      this.#print = this.#last === undefined ? 0 : fingerprint(this.#last);
-      seam.breach('S23', 'wrote to a chunk that it had been given');
-    }
+    if (this.#handed?.changed() === true) seam.breach('S23', 'wrote to a chunk that it had been given');
   }
 
   /** The body answers. */
   #take(answer: IteratorResult<Chunk>): void {
     const { seam, start } = this.#exchange;
     if (start.thrownBack) seam.breach('A4', 'went on after startResponse had thrown its error back');
-    if (this.#changed()) seam.breach('A14', 'wrote to a chunk that it had yielded');
+    if (this.#handed?.changed() === true) seam.breach('A14', 'wrote to a chunk that it had yielded');
     if (answer.done !== true) return this.#takeChunk(answer.value);
     this.#ended = true;
     checkWhole(this.#exchange);
@@ -140,19 +136,13 @@ export class CheckedIteration {
     this.#chunks++;
     this.#exchange.delivered++;
     if (outer !== undefined) this.#deliveredThen = outer.delivered;
-    this.#last = undefined;
     if (!isChunk(chunk)) return seam.breach('A13', `yielded ${shown(chunk)} for a chunk`);
-    if (typeof chunk !== 'string') {
-      this.#last = chunk;
-      this.#print = fingerprint(chunk);
+    if (typeof chunk !== 'string' && !(this.#handed ??= new HandedChunks()).add(chunk)) {
+      seam.breach('A14', 'wrote to a chunk that it had yielded before the last');
     }
     if (start.contentLength < 0 && !content.compared) return;
     content.add(chunk);
     checkSoFar(this.#exchange);
-  }
-
-  #changed(): boolean {
-    return this.#last !== undefined && fingerprint(this.#last) !== this.#print;
   }
 
   /** Ends the iteration where a check throws: the reader takes it for over then, and the body has to learn that it is. */

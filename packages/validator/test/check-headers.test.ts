@@ -38,6 +38,14 @@ test.each([
   expect(seam.broken()).toEqual([rule]);
 });
 
+test('shows the header that is no pair of strings', () => {
+  const seam = new TestSeam();
+  checkHeader(seam, 'startResponse', ['Content-Length', 5]);
+  expect(seam.breaches[0]?.message).toContain(
+    'the application app gave startResponse ["Content-Length", 5] for a header, which is a pair of strings. The rule: "',
+  );
+});
+
 test('gives the name in lower case', () => {
   expect(checkHeader(new TestSeam(), 'startResponse', ['Content-LENGTH', '5'])).toBe('content-length');
 });

@@ -117,6 +117,15 @@ test('tells who wrote to a chunk by whose turn it was', () => {
   expect(seam.broken()).toEqual(['S23', 'A14']);
 });
 
+test('sees two buffers that are used by turns', () => {
+  const { seam, iteration } = begun();
+  const buffers = [new Uint8Array(1), new Uint8Array(1)] as const;
+  const chunks = [0, 1, 2].map((turn) => () => buffers[turn % 2 === 0 ? 0 : 1].fill(turn));
+  const iterator = iteration.readSync(chunks.values().map((fill) => fill()));
+  for (let turn = 0; turn < 3; turn++) iterator.next();
+  expect(seam.broken()).toEqual(['A14']);
+});
+
 test('lets a constant be yielded again and again', () => {
   const line = Uint8Array.of(10);
   const { seam, iteration } = begun();
