@@ -115,6 +115,8 @@ export class ExchangeRecord implements AccessRecord {
 
   requestHeader(name: string): string | undefined {
     const field = name.toLowerCase();
+    // Without the query, as it is elsewhere.
+    if (field === 'referer') return this.referrer;
     return this.#shown(field, this.#field(field));
   }
 
@@ -125,6 +127,8 @@ export class ExchangeRecord implements AccessRecord {
   #field(name: string): string | undefined {
     if (name === 'content-type') return this.environ.CONTENT_TYPE;
     if (name === 'content-length') return this.environ.CONTENT_LENGTH;
+    // None whose name has `_` is in an environ: it would be that of another.
+    if (name.includes('_')) return undefined;
     return this.environ[`HTTP_${name.toUpperCase().replaceAll('-', '_')}`];
   }
 

@@ -100,14 +100,20 @@ export interface HeaderOptions {
 /** The fields of every record, and those that were asked for. */
 export function recordFields({ requestHeaders = [], responseHeaders = [] }: HeaderOptions): RecordFields {
   const headers = [
-    ...requestHeaders.map((name) => {
-      return list(`http.request.header.${name.toLowerCase()}`, (record) => record.requestHeader(name));
+    // Every record has the referrer.
+    ...unlike(requestHeaders, 'referer').map((name) => {
+      return list(`http.request.header.${name}`, (record) => record.requestHeader(name));
     }),
-    ...responseHeaders.map((name) => {
-      return list(`http.response.header.${name.toLowerCase()}`, (record) => record.responseHeader(name));
+    ...unlike(responseHeaders).map((name) => {
+      return list(`http.response.header.${name}`, (record) => record.responseHeader(name));
     }),
   ];
   return { ...FIELDS, headers };
+}
+
+/** Names in small letters, each once, without one that is there already. */
+function unlike(names: readonly string[], known?: string): string[] {
+  return [...new Set(names.map((name) => name.toLowerCase()))].filter((name) => name !== known);
 }
 
 /** A record as an object, for a logger that takes such. */

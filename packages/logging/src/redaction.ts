@@ -1,4 +1,5 @@
 import { canonicalPath, type Environ } from '@tsgi/contract';
+import { isToken } from '@tsgi/http';
 
 /** What stands in place of what is left out. */
 export const REDACTED = '[redacted]';
@@ -33,8 +34,8 @@ export class Redaction {
   constructor(options: RedactionOptions, caller: string) {
     const { query = false, redactPaths = [], redactHeaders = [], revealHeaders = [] } = options;
     if (typeof query !== 'boolean') throw new TypeError(`${caller}(): query must be a boolean, got ${typeof query}`);
-    checkList('redactPaths', redactPaths, caller, (entry) => canonicalPath(entry) === entry && entry.startsWith('/'));
-    checkList('redactHeaders', redactHeaders, caller, (entry) => entry !== '');
+    checkList('redactPaths', redactPaths, caller, isPattern);
+    checkList('redactHeaders', redactHeaders, caller, isToken);
     checkList('revealHeaders', revealHeaders, caller, (entry) => SECRET_HEADERS.includes(entry.toLowerCase()));
     this.#query = query;
     this.#paths = redactPaths.map((path) => path.split('/'));
@@ -84,9 +85,16 @@ export class Redaction {
   }
 }
 
+/** What a router takes for a parameter is refused: here it would be that text, and leave secrets where they are. */
+function isPattern(path: string): boolean {
+  const [first, ...segments] = path.split('/');
+  if (first !== '' || segments.length === 0 || canonicalPath(path) !== path) return false;
+  return segments.every((segment) => segment === '*' || !(segment.includes('*') || segment.startsWith(':')));
+}
+
 function checkList(name: string, list: unknown, caller: string, isRight: (entry: string) => boolean): void {
   const expected: Readonly<Record<string, string>> = {
-    redactPaths: "canonical paths such as '/reset/*'",
+    redactPaths: "canonical paths such as '/reset/*', where a * is a whole segment",
     redactHeaders: 'names of header fields',
     revealHeaders: `some of ${SECRET_HEADERS.join(', ')}`,
   };

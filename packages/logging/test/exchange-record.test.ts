@@ -83,6 +83,17 @@ describe('header fields', () => {
     expect([hidden.referrer, hidden.userAgent]).toEqual(['[redacted]', undefined]);
   });
 
+  test('are not told by a name that another would be found by', () => {
+    const record = makeRecord({ environ, redactHeaders: ['X-A'] });
+    expect([record.requestHeader('X_A'), record.requestHeader('x-a')]).toEqual([undefined, '[redacted]']);
+  });
+
+  test('have the referrer without its query', () => {
+    const referrer = { HTTP_REFERER: 'http://h/x?token=secret' };
+    expect(makeRecord({ environ: referrer }).requestHeader('Referer')).toBe('http://h/x');
+    expect(makeRecord({ environ: referrer, query: true }).requestHeader('Referer')).toBe('http://h/x?token=secret');
+  });
+
   test('of a head that the server has replaced are not told', () => {
     const record = makeRecord({ head: ['200 OK', [['X-B', 'b']]], outcome: { status: 500, bytes: 0, error: 1 } });
     expect(record.responseHeader('X-B')).toBeUndefined();

@@ -60,6 +60,12 @@ test('header fields that are asked for are there, secrets as such', () => {
   expect(Object.keys(object)).not.toContain('http.request.header.x-none');
 });
 
+test('a field is there once, however often it is asked for, and the referrer without its query', () => {
+  const fields = recordFields({ requestHeaders: ['Referer', 'X-A', 'x-a'], responseHeaders: ['X-B', 'x-b'] });
+  expect(fields.headers.map(({ name }) => name)).toEqual(['http.request.header.x-a', 'http.response.header.x-b']);
+  expect(recordObject(fields, record)['http.request.header.referer']).toEqual(['http://h/x']);
+});
+
 test('milliseconds are whole microseconds', () => {
   expect(microseconds(1.234_567)).toBe(1235);
 });

@@ -122,6 +122,7 @@ test.each([
   [{ format: '%Z' }, 'format has the unknown directive "%Z" at position 0 of "%Z"'],
   [{ colors: 'yes' }, 'colors must be a boolean, got string'],
   [{ requestHeaders: ['a b'] }, 'requestHeaders must be a list of names of header fields, got ["a b"]'],
+  [{ requestHeaders: ['x_a'] }, 'requestHeaders must be a list of names of header fields, got ["x_a"]'],
   [{ responseHeaders: 'X' }, 'responseHeaders must be a list of names of header fields, got "X"'],
 ])('refuses %j', (options, message) => {
   expect(() => recordWriter(options as never)).toThrow(new TypeError(`accessLog(): ${message}`));
