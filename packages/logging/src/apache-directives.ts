@@ -18,6 +18,7 @@ const PLAIN: Readonly<Record<string, Directive>> = {
   L: directive.requestId,
   m: directive.method,
   p: directive.port,
+  P: directive.processId,
   q: { text: ({ query }) => (query === '' ? '' : `?${query}`), empty: '' },
   r: directive.requestLine,
   s: directive.status,
@@ -26,7 +27,7 @@ const PLAIN: Readonly<Record<string, Directive>> = {
   u: directive.user,
   U: directive.path,
   v: directive.serverName,
-  V: directive.host,
+  V: directive.hostName,
 };
 
 const UNITS: Readonly<Record<string, Directive>> = {
@@ -50,7 +51,7 @@ const WITH_ARGUMENT: Readonly<Record<string, (argument: string) => Directive | u
 /** The directive that `%letter` or `%{argument}letter` is; `undefined` where there is no such. */
 export function apacheDirective(letter: string, argument: string | undefined): Directive | undefined {
   if (argument === undefined) return Object.hasOwn(PLAIN, letter) ? PLAIN[letter] : undefined;
-  return Object.hasOwn(WITH_ARGUMENT, letter) ? WITH_ARGUMENT[letter]!(argument) : undefined;
+  return argument !== '' && Object.hasOwn(WITH_ARGUMENT, letter) ? WITH_ARGUMENT[letter]!(argument) : undefined;
 }
 
 /** One cookie, which is as secret as the field that it comes in. */

@@ -1,5 +1,7 @@
 /** One place of a format string, such as `%h`: what goes there, and what has to be watched for it. */
 
+import { isToken } from '@tsgi/http';
+
 import type { AccessRecord } from './access-record.ts';
 import { commonTime } from './wall-clock.ts';
 import { stringAt } from './state-keys.ts';
@@ -23,11 +25,20 @@ function made(text: (record: AccessRecord) => string, watched: Partial<Watched> 
 
 const times = { times: true };
 
+interface Runtime {
+  readonly process?: { readonly pid?: number };
+}
+
 /** The request line that was put together last: the same text again need not be looked through again. */
 let lastLine = { verb: '', target: '', version: '', line: '' };
 
 /** nginx's number for it. No server sends this status, so that it claims nothing that was not. */
-const CLIENT_CLOSED_REQUEST = '499';
+const CLIENT_CLOSED_REQUEST = 499;
+
+/** The status that was sent, or `499` where the client went away before there was any. */
+export function loggedStatus({ status: code }: AccessRecord): number {
+  return code === 0 ? CLIENT_CLOSED_REQUEST : code;
+}
 
 export const client: Directive = { text: (record) => record.client };
 export const peer: Directive = { text: (record) => record.environ.REMOTE_ADDR };
@@ -37,9 +48,12 @@ export const time: Directive = made((record) => commonTime(record.time));
 export const method: Directive = { text: (record) => record.method };
 export const path: Directive = { text: (record) => record.path };
 export const protocol: Directive = { text: (record) => record.protocol };
-export const host: Directive = { text: (record) => record.host };
+/** Without its port, as Apache has it. */
+export const hostName: Directive = { text: (record) => record.host.replace(/:\d*$/, '') };
 export const serverName: Directive = { text: (record) => record.environ.SERVER_NAME };
 export const port: Directive = { text: (record) => record.environ.SERVER_PORT };
+/** Of this process; on a runtime that has none, nothing. */
+export const processId: Directive = made(() => String((globalThis as Runtime).process?.pid ?? '-'));
 export const requestId: Directive = { text: (record) => record.requestId };
 export const referrer: Directive = { text: (record) => record.referrer };
 export const userAgent: Directive = { text: (record) => record.userAgent };
@@ -51,8 +65,7 @@ export const requestLine: Directive = {
     return lastLine.line;
   },
 };
-/** `499` where the client went away before there was any. */
-export const status: Directive = made(({ status: code }) => (code === 0 ? CLIENT_CLOSED_REQUEST : String(code)));
+export const status: Directive = made((record) => String(loggedStatus(record)));
 export const bytes: Directive = made(({ responseBytes }) => String(responseBytes));
 /** `-` for none, as the Common Log Format has it. */
 export const bytesOrDash: Directive = made(({ responseBytes }) => (responseBytes === 0 ? '-' : String(responseBytes)));
@@ -61,21 +74,22 @@ export const milliseconds: Directive = made((record) => String(Math.round(record
 export const seconds: Directive = made((record) => String(Math.floor(record.durationMs / 1000)), times);
 export const decimalSeconds: Directive = made((record) => (record.durationMs / 1000).toFixed(6), times);
 
-/** A field of the request. */
-export function requestHeader(name: string): Directive {
-  // As `%f` and `%a` are: without the query.
+/** A field of the request; `undefined` for a name that none of an environ can have. */
+export function requestHeader(name: string): Directive | undefined {
+  if (!isToken(name) || name.includes('_')) return undefined;
   if (name.toLowerCase() === 'referer') return referrer;
   if (name.toLowerCase() === 'user-agent') return userAgent;
   return { text: (record) => record.requestHeader(name) };
 }
 
-/** A field of the response. */
-export function responseHeader(name: string): Directive {
+/** A field of the response; `undefined` for what is no name of one. */
+export function responseHeader(name: string): Directive | undefined {
+  if (!isToken(name)) return undefined;
   return { text: (record) => record.responseHeader(name), watched: { headers: true } };
 }
 
 /** A key of the environ, where it is text; header fields are as secret here as elsewhere. */
-export function environKey(name: string): Directive {
+export function environKey(name: string): Directive | undefined {
   if (name.startsWith('HTTP_')) return requestHeader(name.slice('HTTP_'.length).replaceAll('_', '-'));
   if (name === 'QUERY_STRING') return { text: (record) => record.query };
   if (name === 'REQUEST_URI') return { text: (record) => record.target };

@@ -2,7 +2,7 @@
 
 import type { AccessRecord } from './access-record.ts';
 import { apacheDirective } from './apache-directives.ts';
-import { type Directive, nothing } from './directive.ts';
+import { type Directive, loggedStatus, nothing } from './directive.ts';
 import { bareText, flat, oneLine, quotedText } from './escape.ts';
 import { gunicornDirective } from './gunicorn-directives.ts';
 import { LineBytes } from './line-bytes.ts';
@@ -73,7 +73,7 @@ function forStatuses(condition: string | undefined, place: (record: AccessRecord
   if (condition === undefined) return place;
   const wanted = !condition.startsWith('!');
   const statuses = new Set(condition.replace('!', '').split(',').map(Number));
-  return (record) => (statuses.has(record.status) === wanted ? place(record) : '-');
+  return (record) => (statuses.has(loggedStatus(record)) === wanted ? place(record) : '-');
 }
 
 /** Texts that stand beside each other become one. */

@@ -15,6 +15,8 @@ const PLAIN: Readonly<Record<string, Directive>> = {
   L: directive.decimalSeconds,
   m: directive.method,
   M: directive.milliseconds,
+  // As gunicorn writes it.
+  p: { text: (record) => `<${directive.processId.text(record)}>`, safe: true },
   q: { text: ({ query }) => query, empty: '' },
   r: directive.requestLine,
   s: directive.status,
@@ -24,7 +26,7 @@ const PLAIN: Readonly<Record<string, Directive>> = {
   U: directive.path,
 };
 
-const WITH_ARGUMENT: Readonly<Record<string, (argument: string) => Directive>> = {
+const WITH_ARGUMENT: Readonly<Record<string, (argument: string) => Directive | undefined>> = {
   e: directive.environKey,
   i: directive.requestHeader,
   o: directive.responseHeader,

@@ -2,6 +2,7 @@
 
 import type { AccessRecord } from './access-record.ts';
 import type { Directive } from './directive.ts';
+import { oneLine } from './escape.ts';
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
@@ -15,12 +16,17 @@ const STRFTIME: Readonly<Record<string, (date: Date) => string>> = {
   A: (date) => DAYS[date.getUTCDay()]!,
   b: (date) => MONTHS[date.getUTCMonth()]!.slice(0, 3),
   B: (date) => MONTHS[date.getUTCMonth()]!,
+  D: (date) => `${pad(date.getUTCMonth() + 1)}/${pad(date.getUTCDate())}/${pad(date.getUTCFullYear() % 100)}`,
   d: (date) => pad(date.getUTCDate()),
   e: (date) => String(date.getUTCDate()).padStart(2),
   F: (date) => date.toISOString().slice(0, 10),
   H: (date) => pad(date.getUTCHours()),
+  I: (date) => pad(date.getUTCHours() % 12 || 12),
+  j: (date) => pad(1 + Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0)) / 86_400_000), 3),
   m: (date) => pad(date.getUTCMonth() + 1),
   M: (date) => pad(date.getUTCMinutes()),
+  p: (date) => (date.getUTCHours() < 12 ? 'AM' : 'PM'),
+  R: (date) => date.toISOString().slice(11, 16),
   s: (date) => String(Math.floor(date.getTime() / 1000)),
   S: (date) => pad(date.getUTCSeconds()),
   T: (date) => date.toISOString().slice(11, 19),
@@ -54,7 +60,7 @@ function beginning(record: AccessRecord): number {
 
 function writer(form: string): ((time: number) => string) | undefined {
   if (Object.hasOwn(WORDS, form)) return WORDS[form];
-  const parts = form.match(/%[^]|[^%]+|%/g) ?? [];
+  const parts = oneLine(form).match(/%[^]|[^%]+|%/g) ?? [];
   const known = parts.every((part) => !part.startsWith('%') || Object.hasOwn(STRFTIME, part.slice(1)));
   if (!known || !form.includes('%')) return undefined;
   return (time) => {

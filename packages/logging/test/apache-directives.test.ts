@@ -5,7 +5,7 @@ import { makeRecord } from './make-record.ts';
 
 const record = makeRecord({
   environ: {
-    HTTP_HOST: 'h.example',
+    HTTP_HOST: 'h.example:8080',
     HTTP_X_FORWARDED_FOR: '192.0.2.7',
     HTTP_COOKIE: 'a=1; b=2',
     REMOTE_USER: 'ada',
@@ -29,13 +29,14 @@ test.each([
   ['e', 'REMOTE_PORT', '50000'],
   ['h', undefined, '192.0.2.7'],
   ['H', undefined, 'HTTP/1.1'],
-  ['i', 'Host', 'h.example'],
+  ['i', 'Host', 'h.example:8080'],
   ['l', undefined, '-'],
   ['L', undefined, 'r'],
   ['m', undefined, 'GET'],
   ['n', 'http.route', '/:a'],
   ['o', 'content-type', 'text/plain'],
   ['p', undefined, '80'],
+  ['P', undefined, String(process.pid)],
   ['q', undefined, '?c=d'],
   ['r', undefined, 'GET /path?c=d HTTP/1.1'],
   ['s', undefined, '200'],
@@ -80,6 +81,12 @@ test.each([
   ['T', 'weeks'],
   ['a', 'x'],
   ['t', 'nothing'],
+  ['i', ''],
+  ['i', 'a b'],
+  ['i', 'X_Api_Key'],
+  ['o', 'a b'],
+  ['e', ''],
+  ['e', 'HTTP_'],
   ['constructor', undefined],
 ])('%%%s with %s is none', (letter, argument) => {
   expect(apacheDirective(letter, argument)).toBeUndefined();

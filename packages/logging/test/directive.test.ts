@@ -35,7 +35,7 @@ test('the environ does not show what is left out elsewhere', () => {
     'owner.list': [],
   };
   const record = makeRecord({ environ, redactPaths: ['/reset/*'] });
-  const shown = (name: string): string | undefined => directive.environKey(name).text(record);
+  const shown = (name: string): string | undefined => directive.environKey(name)?.text(record);
   expect(shown('HTTP_COOKIE')).toBe('[redacted]');
   expect(shown('HTTP_AUTHORIZATION')).toBe('[redacted]');
   expect(shown('HTTP_REFERER')).toBe('http://h/x');
@@ -54,7 +54,7 @@ test('what a layer has left is found by its key', () => {
 });
 
 test('what has to be watched for it is said', () => {
-  expect(directive.responseHeader('X').watched).toEqual({ headers: true });
+  expect(directive.responseHeader('X')?.watched).toEqual({ headers: true });
   expect(directive.microseconds.watched).toEqual({ times: true });
   expect(directive.client.watched).toBeUndefined();
 });

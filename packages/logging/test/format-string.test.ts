@@ -1,3 +1,4 @@
+import { ClientDisconnected } from '@tsgi/contract';
 import { describe, expect, test } from 'vitest';
 
 import { COMBINED, COMMON, compileFormat } from '../src/format-string.ts';
@@ -30,6 +31,8 @@ test('what is between the directives stays, a percent sign is written twice', ()
 
 test('statuses may be asked for, and what was first or last, which is the same here', () => {
   expect(line('%200,304s %!200s %404{Host}i %!404{Host}i %<s %>s')).toBe('200 - - localhost 200 200');
+  const aborted: MadeRecord = { outcome: { status: 0, bytes: 0, error: new ClientDisconnected() } };
+  expect(line('%499m %!499m %s', aborted)).toBe('GET - 499');
 });
 
 describe('text from outside', () => {

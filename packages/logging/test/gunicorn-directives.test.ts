@@ -24,6 +24,7 @@ test.each([
   ['B', '5'],
   ['b', '5'],
   ['f', 'http://h/x'],
+  ['p', `<${process.pid}>`],
   ['a', 'agent'],
   ['{Host}i', 'localhost'],
   ['{x-a}o', 'a'],
@@ -38,6 +39,6 @@ test('times have their units', () => {
   expect(text('L')).toMatch(/^\d+\.\d{6}$/);
 });
 
-test.each(['', 'Z', 'toString', '{Host}', '{}i', '{Host}z', 'hh'])('%%(%s)s is none', (identifier) => {
+test.each(['', 'Z', 'toString', '{Host}', '{}i', '{Host}z', '{a_b}i', 'hh'])('%%(%s)s is none', (identifier) => {
   expect(gunicornDirective(identifier)).toBeUndefined();
 });
