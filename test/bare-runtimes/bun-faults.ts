@@ -30,10 +30,6 @@ export const BUN_FAULTS = {
     until: /\r\n\r\n/,
     comes: /\r\n\r\n.*late/s,
   }),
-  measures: onWire('holds a stream back that ends at once, and sends it with its length', {
-    sent: get('/stream'),
-    comes: /content-length: 5\r\n.*\r\nhello$/is,
-  }),
   measuresSeveral: onWire('sends a stream of several chunks that ends at once with its length', {
     sent: get('/chunks'),
     comes: /content-length: 10\r\n.*\r\nhellohello$/is,
@@ -41,10 +37,6 @@ export const BUN_FAULTS = {
   measuresNothing: onWire('sends a stream without content with a length of 0', {
     sent: get('/nothing'),
     comes: /content-length: 0\r\n(?:.*\r\n)?\r\n$/is,
-  }),
-  measuresForOld: onWire('sends HTTP/1.0 a stream that ends at once with its length', {
-    sent: `GET /stream HTTP/1.0\r\n${HOST}\r\n`,
-    comes: /content-length: 5\r\n.*\r\nhello$/is,
   }),
   framesHead: onWire('frames the answer to HEAD: `Transfer-Encoding: chunked`, or a length of 0', {
     sent: `HEAD /stream HTTP/1.1\r\n${HOST}\r\n`,

@@ -109,6 +109,7 @@ class BunContext implements FetchContext {
   readonly serves = true;
   readonly saysClose = true;
   readonly tellsLate = true;
+  readonly takesDirectly = true;
   readonly remoteAddress: string | undefined;
   readonly remotePort: number | undefined;
 

@@ -3,6 +3,9 @@
 import type { Chunk, Environ, HeaderList, Status } from '@tsgi/contract';
 import { type AnswerLink, type CheckedHead, checkHead, type FieldLines } from '@tsgi/serving';
 
+import { AskedContent } from './asked-content.ts';
+import type { ContentStream } from './content-stream.ts';
+import { DirectContent } from './direct-content.ts';
 import { responseHeaders } from './response-headers.ts';
 
 /** What an answer asks of its exchange. */
@@ -12,6 +15,8 @@ export interface AnswerOwner {
   readonly serves: boolean;
   /** Whether content is asked for before the client has taken what came before it. */
   readonly asksAhead: boolean;
+  /** Whether content whose length is not known is given as Bun takes it directly. */
+  readonly takesDirectly: boolean;
   /** Whether the connection ends with this answer, which is then to be said. */
   readonly closes: boolean;
   /** What a stream of content fails with, where the application has. */
@@ -34,14 +39,9 @@ export class FetchAnswer implements AnswerLink<CheckedHead> {
   readonly informs = false;
   readonly asked = undefined;
   sent = 0;
-  /** Whether content is asked for. */
-  ready = true;
 
   readonly #owner: AnswerOwner;
-  #content: ReadableStreamDefaultController<Uint8Array> | undefined;
-  #waiter: (() => void) | undefined;
-  /** What is left of a chunk that is given in pieces. */
-  #rest: Uint8Array | undefined;
+  #content: ContentStream | undefined;
   /** The text that was encoded last: it is asked for its length first. */
   #text: string | undefined;
   #bytes: Uint8Array<ArrayBuffer> | undefined;
@@ -52,6 +52,11 @@ export class FetchAnswer implements AnswerLink<CheckedHead> {
 
   get environ(): Environ {
     return this.#owner.environ;
+  }
+
+  /** Whether content is asked for. */
+  get ready(): boolean {
+    return this.#content?.ready ?? true;
   }
 
   encodeHead(status: Status, headers: HeaderList): CheckedHead {
@@ -86,25 +91,21 @@ export class FetchAnswer implements AnswerLink<CheckedHead> {
   }
 
   begin(head: CheckedHead, length: number): void {
-    const stream = new ReadableStream<Uint8Array>(
-      {
-        start: (controller) => void (this.#content = controller),
-        pull: () => this.#onPull(),
-        cancel: () => this.#owner.onCancelled(),
-      },
-      { highWaterMark: 0 },
-    );
-    this.#respond(head, stream, length);
+    const { asksAhead, takesDirectly } = this.#owner;
+    const onCancelled = (): void => this.#owner.onCancelled();
+    // Bun forgets a length that is given beside a stream of its own kind.
+    this.#content =
+      takesDirectly && length === -1 ? new DirectContent(onCancelled) : new AskedContent(asksAhead, onCancelled);
+    this.#respond(head, this.#content.stream, length);
   }
 
   write(chunk: Chunk, length: number): void {
     this.sent += length;
-    this.ready = false;
-    this.#give(typeof chunk === 'string' ? this.#encode(chunk) : chunk);
+    this.#content?.give(typeof chunk === 'string' ? this.#encode(chunk) : chunk);
   }
 
   end(): void {
-    this.#content?.close();
+    this.#content?.end();
   }
 
   /** A stream that fails has the runtime cut the connection off. */
@@ -112,11 +113,11 @@ export class FetchAnswer implements AnswerLink<CheckedHead> {
     const content = this.#content;
     const { cutOffBy } = this.#owner;
     // A turn later: what came in this one is to arrive (rule S19), and Bun would throw it away.
-    setTimeout(() => content?.error(cutOffBy));
+    setTimeout(() => content?.fail(cutOffBy));
   }
 
   whenReady(waiter: () => void): void {
-    this.#waiter = waiter;
+    this.#content?.whenReady(waiter);
   }
 
   whenFlushed(done: (error?: Error) => void): void {
@@ -139,21 +140,6 @@ export class FetchAnswer implements AnswerLink<CheckedHead> {
 
   onOver(): void {
     this.#owner.onOver();
-  }
-
-  #onPull(): void {
-    if (this.#rest !== undefined) return this.#give(this.#rest);
-    this.ready = true;
-    const waiter = this.#waiter;
-    this.#waiter = undefined;
-    waiter?.();
-  }
-
-  /** No more than a piece of it is in the runtime's hands, where the next chunk is asked for early (rule S18). */
-  #give(bytes: Uint8Array): void {
-    const whole = bytes.byteLength <= PIECE_BYTES || !this.#owner.asksAhead;
-    this.#rest = whole ? undefined : bytes.subarray(PIECE_BYTES);
-    this.#content?.enqueue(whole ? bytes : bytes.subarray(0, PIECE_BYTES));
   }
 
   #encode(text: string): Uint8Array<ArrayBuffer> {
@@ -195,9 +181,6 @@ function hasType({ fields }: CheckedHead): boolean {
   }
   return false;
 }
-
-/** Of chunks that are given in pieces; those of 64 KiB cost Deno a third more. */
-const PIECE_BYTES = 262_144;
 
 /** Longer texts are quicker to encode than to count. */
 const MOST_COUNTED = 256;

@@ -16,6 +16,8 @@ export interface FetchContext {
   readonly tellsLate?: boolean;
   /** Whether the runtime asks for a chunk before the client has taken the one before: large ones are given in pieces then. Default: false. */
   readonly asksAhead?: boolean;
+  /** Whether the runtime is Bun, which has a kind of stream that it is told the ends of chunks by. Default: false. */
+  readonly takesDirectly?: boolean;
   /** Has the runtime wait for a promise that was given to `tsgi.exchange.waitUntil`. */
   readonly waitUntil?: (promise: Promise<unknown>) => void;
   /** The exchange takes its time: it outlives the turn in which it began, and on a server the moment after it. */

@@ -82,6 +82,10 @@ export class FetchExchange implements AnswerOwner, Living {
     return this.#context.asksAhead === true;
   }
 
+  get takesDirectly(): boolean {
+    return this.#context.takesDirectly === true;
+  }
+
   /** RFC 9112 §9.6 has it said. */
   get closes(): boolean {
     return this.#context.saysClose === true && (this.#gateway.closing || asksToClose(this.environ.HTTP_CONNECTION));

@@ -3,12 +3,13 @@ import { expect, test } from 'vitest';
 
 import { FetchAnswer } from '../src/fetch-answer.ts';
 
-function answer(asksAhead = false): { answer: FetchAnswer; responses: Response[] } {
+function answer(): { answer: FetchAnswer; responses: Response[] } {
   const responses: Response[] = [];
   const owner = {
     environ: {} as Environ,
     serves: false,
-    asksAhead,
+    asksAhead: false,
+    takesDirectly: false,
     closes: false,
     gone: undefined,
     cutOffBy: new Error('boom'),
@@ -62,29 +63,4 @@ test('has room for a chunk when one is asked for', async () => {
   expect(streamed.ready).toBe(true);
   streamed.end();
   expect((await pending).done).toBe(true);
-});
-
-test('gives a large chunk in pieces to a runtime that asks ahead, and asks for the next behind the last of them', async () => {
-  const { answer: streamed, responses } = answer(true);
-  streamed.begin(streamed.encodeHead('200 OK', []), -1);
-  const reader = responses[0]!.body!.getReader();
-  streamed.write('x'.repeat(600_000), 600_000);
-  const sizes: (number | undefined)[] = [];
-  for (let piece = 0; piece < 3; piece++) {
-    sizes.push((await reader.read()).value?.byteLength);
-    expect(streamed.ready).toBe(false);
-  }
-  expect(sizes).toEqual([262_144, 262_144, 75_712]);
-  const pending = reader.read();
-  await Promise.resolve();
-  expect(streamed.ready).toBe(true);
-  streamed.end();
-  expect((await pending).done).toBe(true);
-});
-
-test('gives a large chunk whole to a runtime that does not ask ahead', async () => {
-  const { answer: streamed, responses } = answer();
-  streamed.begin(streamed.encodeHead('200 OK', []), -1);
-  streamed.write(new Uint8Array(600_000), 600_000);
-  expect((await responses[0]!.body!.getReader().read()).value?.byteLength).toBe(600_000);
 });
