@@ -17,6 +17,4 @@ export const FAULTS: Readonly<Record<string, BareFault>> = {
   'gives the application content of a request with any method': FETCH_FAULTS.keepsContent,
   'gives the version of a request of HTTP/1.0, and no capabilities that it cannot take': FETCH_FAULTS.tellsNoVersion,
   'sends a client of HTTP/1.0 no 100 Continue': FETCH_FAULTS.continuesAll,
-  'waits for the disposal before it goes on to the next request': FETCH_FAULTS.goesOn,
-  'gives the next request to its application when all that was deferred has run': FETCH_FAULTS.goesOn,
 };

@@ -40,8 +40,8 @@ export class AskedContent implements ContentStream {
     this.#controller.close();
   }
 
-  fail(error: unknown): void {
-    this.#controller.error(error);
+  fail(reason: unknown): void {
+    this.#controller.error(reason);
   }
 
   whenReady(waiter: () => void): void {

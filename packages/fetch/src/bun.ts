@@ -77,7 +77,7 @@ export async function serve(app: Application, options: BunServeOptions = {}): Pr
   }
   const { Bun: bun } = globalThis as { Bun?: Bun };
   if (bun === undefined) throw new Error('serve() of @tsgi/fetch/bun: there is no Bun here: run this program by bun');
-  const server = new FetchServer(app, common);
+  const server = new FetchServer(app, common, { concurrent: http2 });
 
   function fetch(request: Request, runtime: BunServer): Response | Promise<Response> {
     return server.handle(request, new BunContext(runtime, request, idleTimeout));

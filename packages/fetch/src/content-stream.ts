@@ -8,7 +8,7 @@ export interface ContentStream {
   /** There is no more. */
   end(): void;
   /** There will be no more, though it is not complete: a runtime cuts the connection off. */
-  fail(error: unknown): void;
+  fail(reason: unknown): void;
   /** Calls `waiter` when a chunk is asked for. */
   whenReady(waiter: () => void): void;
 }

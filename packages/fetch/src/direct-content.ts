@@ -36,7 +36,7 @@ export class DirectContent implements ContentStream {
       pull: (controller: DirectController) => this.#onPull(controller),
       cancel: onCancelled,
     };
-    this.stream = new ReadableStream<Uint8Array>(source as object as UnderlyingDefaultSource<Uint8Array>);
+    this.stream = new ReadableStream<Uint8Array>(source as object);
   }
 
   give(bytes: Uint8Array): void {
@@ -58,9 +58,11 @@ export class DirectContent implements ContentStream {
     this.#over.resolve();
   }
 
-  fail(error: unknown): void {
-    this.#over.promise.catch(() => {});
-    this.#over.reject(error);
+  fail(reason: unknown): void {
+    const { promise, reject } = this.#over;
+    // Bun may never ask for it.
+    void promise.catch(() => {});
+    reject(reason);
   }
 
   whenReady(waiter: () => void): void {

@@ -25,6 +25,8 @@ export interface AnswerOwner {
   readonly gone: Error | undefined;
   /** The response is there; its content may still be on its way. */
   onResponse(response: Response): void;
+  /** The answer is out, and the exchange is not over in this turn. */
+  onEnding(): void;
   /** The client wants no more of the content. */
   onCancelled(): void;
   statusOf(error: unknown): number;
@@ -125,7 +127,11 @@ export class FetchAnswer implements AnswerLink<CheckedHead> {
     done(this.#owner.gone);
   }
 
-  flush(): void {}
+  /** Asked for where the answer is out, and the exchange is not over. */
+  flush(): void {
+    this.#owner.onEnding();
+  }
+
   flushSoon(): void {}
   sendInterim(): void {}
   leaveHttp(): void {}

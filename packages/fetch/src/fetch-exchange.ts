@@ -12,6 +12,7 @@ import {
 } from '@tsgi/serving';
 
 import { type AnswerOwner, FetchAnswer } from './fetch-answer.ts';
+import type { EndingExchanges } from './ending-exchanges.ts';
 import type { FetchContext } from './fetch-context.ts';
 import type { Living, LivingExchanges } from './living-exchanges.ts';
 import { StreamInput } from './stream-input.ts';
@@ -25,6 +26,7 @@ export class FetchExchange implements AnswerOwner, Living {
   readonly #gateway: Gateway;
   readonly #context: FetchContext;
   readonly #living: LivingExchanges | undefined;
+  readonly #ending: EndingExchanges | undefined;
   readonly #life: ExchangeLife;
   readonly #answer: FetchAnswer;
   readonly #responder: Responder<CheckedHead>;
@@ -34,10 +36,15 @@ export class FetchExchange implements AnswerOwner, Living {
   #resolve: ((response: Response) => void) | undefined;
   /** What hears of an abort, where the exchange is not over in the turn in which it began. */
   #onAbort: (() => void) | undefined;
+  /** What hears of its end, where that comes later than its answer. */
+  #onEnd: (() => void) | undefined;
   #lives = false;
   #over = false;
 
-  /** @param living Where it is kept for as long as it outlives the turn in which it began, and by which it is watched; else at once. */
+  /**
+   * @param living Where it is kept for as long as it outlives the turn in which it began, and by which it is watched; else at once.
+   * @param ending Where it is kept for as long as it outlives its answer.
+   */
   constructor(
     environ: Environ,
     request: Request,
@@ -45,12 +52,14 @@ export class FetchExchange implements AnswerOwner, Living {
     bodyBytes: number,
     context: FetchContext,
     living?: LivingExchanges,
+    ending?: EndingExchanges,
   ) {
     const { waitUntil, keys } = context;
     this.environ = environ;
     this.#gateway = gateway;
     this.#context = context;
     this.#living = living;
+    this.#ending = ending;
     this.#request = request;
     this.#life = new ExchangeLife(
       waitUntil === undefined
@@ -104,9 +113,9 @@ export class FetchExchange implements AnswerOwner, Living {
   }
 
   run(): Response | Promise<Response> {
-    this.#responder.run();
-    // Most are over by now, and their signals are never asked for: runtimes make them then.
-    if (!this.#over) this.#live();
+    const before = this.#ending?.before(this.#context);
+    if (before === undefined) this.#run();
+    else this.#runAfter(before);
     return this.#response ?? new Promise((resolve) => (this.#resolve = resolve));
   }
 
@@ -129,6 +138,11 @@ export class FetchExchange implements AnswerOwner, Living {
     this.#resolve?.(response);
   }
 
+  onEnding(): void {
+    // Who has left has no next request, and another client may soon have the same port.
+    if (!(this.#life.error instanceof ClientDisconnected)) this.#onEnd ??= this.#ending?.add(this.#context);
+  }
+
   onCancelled(): void {
     this.abort(new ClientDisconnected());
   }
@@ -145,6 +159,7 @@ export class FetchExchange implements AnswerOwner, Living {
   onOver(): void {
     this.#over = true;
     if (this.#lives) this.#living?.delete(this);
+    this.#onEnd?.();
     if (this.#onAbort !== undefined) {
       this.#request.signal.removeEventListener('abort', this.#onAbort);
       this.#context.onOver?.();
@@ -166,6 +181,18 @@ export class FetchExchange implements AnswerOwner, Living {
     this.onCancelled();
     // A runtime has hung up; whoever called the handler may still read.
     if (!this.serves) this.#answer.cutOff();
+  }
+
+  #run(): void {
+    this.#responder.run();
+    // Most are over by now, and their signals are never asked for: runtimes make them then.
+    if (!this.#over && !this.#lives) this.#live();
+  }
+
+  /** Lives on from now: its client may leave, and the server close, before it is its turn. */
+  #runAfter(before: Promise<void>): void {
+    this.#live();
+    void before.then(() => (this.#life.aborted ? this.onOver() : this.#run()));
   }
 
   #live(): void {

@@ -19,6 +19,7 @@ import {
 } from '@tsgi/serving';
 
 import { consoleErrors, show } from './console-errors.ts';
+import { EndingExchanges } from './ending-exchanges.ts';
 import type { FetchContext } from './fetch-context.ts';
 import { FetchExchange, LAST, refused } from './fetch-exchange.ts';
 import { LivingExchanges } from './living-exchanges.ts';
@@ -38,6 +39,8 @@ export interface Listening {
 export interface RequestKind {
   /** Whether they may be HTTP/2's, as Deno has them over TLS. It does not tell those later that a client has left. Default: false. */
   readonly http2?: boolean;
+  /** Whether they may be so, and Bun does not tell which are: none waits for the one before. Default: false. */
+  readonly concurrent?: boolean;
   /** Whether the authority of their URL is that of the target, where it has one, and else `Host`'s, each as it came. Default: false. */
   readonly rawAuthority?: boolean;
 }
@@ -51,6 +54,8 @@ export class FetchServer implements Server {
   readonly #gateway: Gateway;
   readonly #bodyBytes: number;
   readonly #living: LivingExchanges;
+  /** Absent where none waits for the one before. */
+  readonly #ending: EndingExchanges | undefined;
   readonly #http2: boolean;
   readonly #rawAuthority: boolean;
   /** What Deno makes up where there is no authority at all. */
@@ -59,12 +64,14 @@ export class FetchServer implements Server {
   #listening: Listening | undefined;
   #closed: Promise<void> | undefined;
 
-  constructor(app: Application, options: ServeOptions, { http2 = false, rawAuthority = false }: RequestKind = {}) {
+  constructor(app: Application, options: ServeOptions, kind: RequestKind = {}) {
+    const { http2 = false, concurrent = false, rawAuthority = false } = kind;
     const { errors = consoleErrors, limits } = options;
     this.#options = options;
     this.#http2 = http2;
     this.#rawAuthority = rawAuthority;
     this.#living = new LivingExchanges(http2);
+    this.#ending = concurrent ? undefined : new EndingExchanges();
     this.#gateway = new Gateway(app, errors, reporter(errors, show));
     this.#bodyBytes = limits?.bodyBytes ?? DEFAULT_LIMITS.bodyBytes;
     this.#site = this.#siteOf({ serverName: 'localhost', serverPort: '' });
@@ -109,7 +116,9 @@ export class FetchServer implements Server {
       readRequest(environ, request, http2 ? '' : this.#madeUpHost, targetOf(url), authority) ?? refuseCoding(environ);
     // What follows a malformed head may be anything.
     if (refusal !== undefined) return refused(refusal, ...LAST);
-    return new FetchExchange(environ, request, this.#gateway, this.#bodyBytes, context, this.#living).run();
+    // Those of HTTP/2 share a connection, and need not wait for each other.
+    const ending = http2 ? undefined : this.#ending;
+    return new FetchExchange(environ, request, this.#gateway, this.#bodyBytes, context, this.#living, ending).run();
   }
 
   /** Answers what the runtime failed with, and reports it, if it has not been: a stream's failure has. */

@@ -25,14 +25,9 @@ const controller = {
 beforeEach(() => {
   done = [];
   room = 1;
-  vi.stubGlobal(
-    'ReadableStream',
-    class {
-      constructor(given: DirectSource) {
-        source = given;
-      }
-    },
-  );
+  vi.stubGlobal('ReadableStream', function Stream(given: DirectSource) {
+    source = given;
+  });
 });
 afterEach(() => void vi.unstubAllGlobals());
 

@@ -14,6 +14,7 @@ function answer(): { answer: FetchAnswer; responses: Response[] } {
     gone: undefined,
     cutOffBy: new Error('boom'),
     onResponse: (response: Response) => void responses.push(response),
+    onEnding() {},
     onCancelled() {},
     statusOf: () => 0,
     report() {},

@@ -1,7 +1,8 @@
 import type { Application } from '@tsgi/contract';
 import { describe, expect, test } from 'vitest';
 
-import { FetchServer, type Listening } from '../src/fetch-server.ts';
+import type { FetchContext } from '../src/fetch-context.ts';
+import { FetchServer, type Listening, type RequestKind } from '../src/fetch-server.ts';
 
 const hello: Application = (environ, startResponse) => {
   startResponse('200 OK', []);
@@ -23,10 +24,12 @@ function runtime(done: string[] = [], stop: () => Promise<void> = () => Promise.
   };
 }
 
-function serverOf(app: Application): { server: FetchServer; reports: string[] } {
+const client: FetchContext = { remoteAddress: '192.0.2.7', remotePort: 50_000, serves: true };
+
+function serverOf(app: Application, kind?: RequestKind): { server: FetchServer; reports: string[] } {
   const reports: string[] = [];
   return {
-    server: new FetchServer(app, { errors: { write: (text) => void reports.push(text), flush() {} } }),
+    server: new FetchServer(app, { errors: { write: (text) => void reports.push(text), flush() {} } }, kind),
     reports,
   };
 }
@@ -63,6 +66,74 @@ test('reports what the runtime failed with, and not what has been reported', () 
     500, 500,
   ]);
   expect(reports).toEqual([expect.stringContaining('Runtime: Error: no')]);
+});
+
+/** A server whose exchanges end when they are told to; `/fails` is answered 500. */
+function ending(kind?: RequestKind): { server: FetchServer; events: string[]; end: () => void } {
+  const events: string[] = [];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const app: Application = ({ PATH_INFO, 'tsgi.exchange': exchange }, startResponse) => {
+    events.push(`called ${PATH_INFO}`);
+    exchange.defer(async () => {
+      await promise;
+      events.push(`over ${PATH_INFO}`);
+    });
+    if (PATH_INFO === '/fails') throw new Error('boom');
+    startResponse('200 OK', []);
+    return [];
+  };
+  return { server: serverOf(app, kind).server, events, end: resolve };
+}
+
+const ask = (path: string, init?: RequestInit): Request => new Request(`http://h${path}`, init);
+
+describe('the next request of a connection', () => {
+  test.each(['/1', '/fails'])('is held back until the exchange before it is over: %s', async (first) => {
+    const { server, events, end } = ending();
+    await server.handle(ask(first), client);
+    const second = server.handle(ask('/2'), client);
+    await server.handle(ask('/other'), { ...client, remotePort: 50_001 });
+    expect(events).toEqual([`called ${first}`, 'called /other']);
+    end();
+    expect((await second).status).toBe(200);
+    expect(events.filter((event) => !event.endsWith('/other'))).toEqual([
+      `called ${first}`,
+      `over ${first}`,
+      'called /2',
+    ]);
+  });
+
+  test.each([
+    ['HTTP/2', { http2: true }],
+    ['what may be HTTP/2', { concurrent: true }],
+  ])('is not held back over %s', async (_what, kind) => {
+    const { server, events } = ending(kind);
+    await server.handle(ask('/1'), client);
+    await server.handle(ask('/2'), client);
+    expect(events).toEqual(['called /1', 'called /2']);
+  });
+
+  test('is dropped where its client leaves meanwhile', async () => {
+    const { server, events, end } = ending({ http2: true });
+    const leaving = new AbortController();
+    // With a Host it is of HTTP/1.1; it is watched from the beginning.
+    const headers = { Host: 'h' };
+    await server.handle(ask('/1', { headers }), client);
+    const second = server.handle(ask('/2', { headers, signal: leaving.signal }), client);
+    leaving.abort();
+    end();
+    expect((await second).status).toBe(499);
+    expect(events).toEqual(['called /1', 'over /1']);
+  });
+
+  test('is answered 503 where the server closes meanwhile', async () => {
+    const { server, events } = ending();
+    await server.listen(runtime());
+    await server.handle(ask('/1'), client);
+    const second = server.handle(ask('/2'), client);
+    await server.close({ graceMs: 1 });
+    expect([(await second).status, events]).toEqual([503, ['called /1']]);
+  });
 });
 
 describe('closing', () => {
