@@ -31,14 +31,15 @@ function open(): Sink {
   const writer = new BatchWriter('standard output', new Descriptor(fs, STDOUT));
   atExit(() => writer.flushSync());
   const flush = (): Promise<void> => writer.flush();
-  return {
+  const sink: Sink = {
     write: (line) => writer.write(line),
-    writeBytes: (line) => writer.writeBytes(line),
     flush,
     close: flush,
     [Symbol.asyncDispose]: flush,
     colors: builtIn('node:tty')?.isatty(STDOUT) === true,
   };
+  // Not enumerable: a sink made of this one by spreading, with a `write` of its own, is to have every line.
+  return Object.defineProperty(sink, 'writeBytes', { value: (line: Uint8Array) => writer.writeBytes(line) });
 }
 
 async function nothing(): Promise<void> {}

@@ -2,14 +2,26 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
+import { client } from '@tsgi/testing';
+import { text } from '@tsgi/web';
 import { expect, test, vi } from 'vitest';
 
+import { accessLog } from '../src/access-log.ts';
+import type { Sink } from '../src/sink.ts';
 import { stdoutSink } from '../src/stdout-sink.ts';
 import { elsewhere } from './elsewhere.ts';
 import { runProgram } from './run-program.ts';
 
 test('is one for the whole process', () => {
   expect(stdoutSink()).toBe(stdoutSink());
+});
+
+test('leaves a sink that is made of it by spreading every line', async () => {
+  const lines: string[] = [];
+  const sink: Sink = { ...stdoutSink(), write: (line) => lines.push(line) };
+  const http = client(accessLog({ sink, format: 'json' })(text('Hello')));
+  await (await http.get('/greeting')).text();
+  expect(lines).toEqual([expect.stringContaining('"/greeting"')]);
 });
 
 test.each(['return', 'exit', 'throw', 'later'])('everything is out when the process ends by %s', async (how) => {
@@ -23,11 +35,11 @@ test('a reader that is slow gets everything, and holds nobody up', async () => {
   const child = spawn(process.execPath, [program, '5000'], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   // The program goes on though nobody has read a byte of what no pipe can hold.
   await once(child, 'message');
-  let text = '';
-  child.stdout!.setEncoding('utf8').on('data', (data: string) => (text += data));
+  let received = '';
+  child.stdout!.setEncoding('utf8').on('data', (data: string) => (received += data));
   child.send('end');
   await once(child, 'close');
-  expect(text.length).toBe(500_000);
+  expect(received.length).toBe(500_000);
 });
 
 test('is console.log where the runtime has no files', async () => {
