@@ -59,8 +59,12 @@ export class MethodIndex<Found> {
   /** The methods that a path has, for `Allow`; `undefined` where it is no route's. */
   allowed(path: string): readonly string[] | undefined {
     if (this.#all.find(path) === undefined) return undefined;
-    const own = this.methods.filter((method) => this.#byMethod.get(method)?.find(path) !== undefined);
-    const all = own.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
-    return [...new Set([...all, 'OPTIONS'])];
+    return withImplied(this.methods.filter((method) => this.#byMethod.get(method)?.find(path) !== undefined));
   }
+}
+
+/** Methods, each once, with those that a router answers of itself. */
+export function withImplied(methods: readonly string[]): readonly string[] {
+  const all = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  return [...new Set([...all, 'OPTIONS'])];
 }

@@ -11,6 +11,7 @@ import { refusal } from '@tsgi/web';
 
 import type { NamesOf } from './group.ts';
 import { locate, type Located, type Spelling } from './locate.ts';
+import { methodsOf } from './methods-of.ts';
 import type { Route } from './route.ts';
 import { leaveMatch } from './route-match.ts';
 import { RouteTable } from './route-table.ts';
@@ -34,6 +35,7 @@ export type Router<Names> = (app: Application) => RoutedApplication<Names>;
  * Calls the handler of the first route that matches method and path, and for a path that no route has the application
  * that it is put around. Of itself it answers 405 where a path has other methods, `OPTIONS` with 204, both with
  * `Allow`; 400 where a param is not UTF-8; and `HEAD` with the route for `GET`. A route of one's own goes before each.
+ * `OPTIONS *` is about no path: its `Allow` has the methods of all routes.
  * @throws {TypeError} for what is no route, a route that can never match, a name that is there twice, and wrong options.
  */
 export function router<const Routes extends readonly Route[]>(
@@ -47,8 +49,14 @@ export function router<const Routes extends readonly Route[]>(
   const table = new RouteTable(routes, proxies, letterCase);
   return function routing(app: Application): RoutedApplication<NamesOf<Routes>> {
     if (typeof app !== 'function') throw new TypeError(`router(): expected an application, got ${typeof app}`);
+    let server: Located | undefined;
     const routed: Application = function routed(environ, startResponse) {
-      const located = locate(table, environ.REQUEST_METHOD, environ.PATH_INFO || '/', { trailingSlash, letterCase });
+      const { PATH_INFO, SCRIPT_NAME, REQUEST_METHOD } = environ;
+      // Without a path it is `OPTIONS *` (rule E7), which is about no route.
+      const located =
+        PATH_INFO === '' && SCRIPT_NAME === ''
+          ? (server ??= { type: 'options', allowed: methodsOf(table) })
+          : locate(table, REQUEST_METHOD, PATH_INFO || '/', { trailingSlash, letterCase });
       return located === undefined ? app(environ, startResponse) : go(table, located, environ, startResponse);
     };
     setTable(routed, table);

@@ -1,10 +1,10 @@
-import type { Application } from '@tsgi/contract';
+import { type Application, compose } from '@tsgi/contract';
 import { type HttpRequest, text } from '@tsgi/web';
 import { declareTests, middlewareConformance } from '@tsgi/validator';
 import { client } from '@tsgi/testing';
 import { describe, expect, test } from 'vitest';
 
-import { any, cascade, get, head, options, post, router, virtualHosts } from '@tsgi/router';
+import { any, cascade, get, head, mount, options, post, put, router, virtualHosts } from '@tsgi/router';
 
 import { notFound } from './not-found.ts';
 
@@ -25,6 +25,13 @@ test('answers 405 with Allow for another method, and OPTIONS with 204', async ()
   expect(await problem.json()).toMatchObject({ status: 405, detail: 'The path has no such method.' });
   await (await http.options('/')).expect({ status: 204, headers: { Allow: 'GET, HEAD, OPTIONS' } });
   await (await http.options('/none')).expect({ status: 404 });
+});
+
+test('answers OPTIONS * with the methods of all routes, those of routers in it too', async () => {
+  const inner = compose((app) => app)(router([put('/:id', shows), any('/any', shows)])(notFound));
+  const app = router([post('/a', shows), get('/b', shows), mount('/inner', inner), mount('/other', text('other'))]);
+  const answer = await client(app(notFound)).request('OPTIONS', '*');
+  expect([answer.status, answer.header('Allow')]).toEqual([204, 'POST, GET, HEAD, PUT, OPTIONS']);
 });
 
 test('answers HEAD with the route for GET', async () => {
