@@ -27,6 +27,15 @@ async function lengthOrError(environ: Environ): Promise<unknown> {
   }
 }
 
+/** Lets what was sent arrive, as far as it is taken: until several turns of the event loop have moved nothing. */
+async function arrived({ stream }: RawClient): Promise<void> {
+  for (let idle = 0; idle < 10; idle++) {
+    const left = stream.writableLength;
+    await new Promise((resolve) => setImmediate(resolve));
+    if (stream.writableLength !== left) idle = 0;
+  }
+}
+
 /** The head of a request that waits for `100 Continue`. */
 const expecting = (length: number): string =>
   request('POST / HTTP/1.1', [`Content-Length: ${length}`, 'Expect: 100-continue']);
@@ -539,8 +548,7 @@ describe('a reset is heard of while an application is at work, also', () => {
     const client = await serving.client();
     send(client);
     await called.promise;
-    // What was sent is to arrive, as far as it is taken, before the reset does.
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await arrived(client);
     client.reset();
     expect(await aborted.promise).toBeInstanceOf(ClientDisconnected);
   });
