@@ -15,7 +15,11 @@ export type Deferred = (outcome: Outcome) => void | PromiseLike<void>;
 
 /** This request–response pair. Every copy of the environ holds the same one. */
 export interface Exchange {
-  /** Aborted when, and only when, the exchange ends early. Its reason says why. Made on first use. */
+  /**
+   * Aborted when, and only when, the exchange ends early. Its reason says why. Made on first use.
+   *
+   * What a listener throws is the platform's to report, as with any event: on Node, Deno and Bun it ends the process.
+   */
   readonly signal: AbortSignal;
   /** What one layer wants another to know. Made on first use. */
   readonly state: Map<unknown, unknown>;
