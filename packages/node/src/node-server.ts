@@ -15,6 +15,7 @@ import {
   plainAnswer,
   reporter,
   type Server,
+  unknownExpectation,
   whereabouts,
 } from '@tsgi/serving';
 
@@ -62,9 +63,7 @@ export class NodeServer implements Server {
       this.#connectionOf(request.socket).receive(request, response);
     listener.on('request', receive);
     listener.on('checkContinue', receive);
-    listener.on('checkExpectation', (_request, response) =>
-      refuse(response, { status: 417, reason: 'only 100-continue is known (RFC 9110 §10.1.1)' }),
-    );
+    listener.on('checkExpectation', (_request, response) => refuse(response, unknownExpectation));
     listener.on('upgrade', (request: IncomingMessage, socket, head: Buffer) =>
       this.#connectionOf(socket as Socket).receiveUpgrade(request, head),
     );

@@ -23,7 +23,7 @@ export { blankEnviron } from './blank-environ.ts';
 export type { Peer, Site } from './blank-environ.ts';
 export { fieldKey, putField } from './put-field.ts';
 export { isHost, readTarget } from './request-target.ts';
-export { badRequest } from './refusal.ts';
+export { badRequest, unknownExpectation } from './refusal.ts';
 export type { Refusal } from './refusal.ts';
 export { plainAnswer } from './plain-answer.ts';
 export type { PlainAnswer } from './plain-answer.ts';

@@ -5,6 +5,12 @@ export interface Refusal {
   readonly reason: string;
 }
 
+/** For an `Expect` that is not understood; HTTP/1.0 has none, and there it is ignored (RFC 9110 §10.1.1). */
+export const unknownExpectation: Refusal = {
+  status: 417,
+  reason: 'the only expectation known here is 100-continue (RFC 9110 §10.1.1)',
+};
+
 /** A refusal with 400. */
 export function badRequest(reason: string): Refusal {
   return { status: 400, reason };

@@ -1,12 +1,12 @@
 import type { Environ } from '@tsgi/contract';
-import { putField, readTarget, type Refusal } from '@tsgi/serving';
+import { putField, readTarget, type Refusal, unknownExpectation } from '@tsgi/serving';
 
 import { environ } from './environ.ts';
 import type { OutgoingRequest } from './transport.ts';
 
 /**
  * The environ of a request, as a server would make it.
- * @returns why a server refuses it, where its target cannot be served (rules S52, S55).
+ * @returns why a server refuses it, where its target cannot be served (rules S52, S55) or its expectation be met.
  */
 export function memoryEnviron({ method, target, url, headers }: OutgoingRequest): Environ | Refusal {
   const fields: Partial<Environ> = {};
@@ -21,5 +21,7 @@ export function memoryEnviron({ method, target, url, headers }: OutgoingRequest)
     SERVER_PORT: url.port || (scheme === 'https' ? '443' : '80'),
     'tsgi.url_scheme': scheme,
   });
+  const { HTTP_EXPECT: expect } = made;
+  if (expect !== undefined && expect.toLowerCase() !== '100-continue') return unknownExpectation;
   return readTarget(target, made) ?? made;
 }

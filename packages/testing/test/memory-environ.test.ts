@@ -48,4 +48,5 @@ test('gives none for a target that a server refuses', () => {
   expect(make('/%zz')).toMatchObject({ status: 400, reason: expect.stringContaining('the path holds a %') });
   expect(make('*')).toMatchObject({ status: 400, reason: expect.stringContaining('for OPTIONS alone') });
   expect(make('/', [], 'http://localhost/', 'CONNECT')).toMatchObject({ status: 501 });
+  expect(make('/', [['Expect', 'cake']])).toMatchObject({ status: 417 });
 });

@@ -1,7 +1,7 @@
 /** From scanned header fields to environ keys, and to what they say about the message. */
 
 import type { Environ } from '@tsgi/contract';
-import { badRequest, isHost, type Refusal } from '@tsgi/serving';
+import { badRequest, isHost, type Refusal, unknownExpectation } from '@tsgi/serving';
 
 import { SPACE, TAB } from './byte-classes.ts';
 import { fieldName, Meaning } from './field-names.ts';
@@ -128,9 +128,7 @@ function judge(said: Said, http11: boolean): HeaderSection | Refusal {
 
   // RFC 9110 §10.1.1: an expectation that is not understood may be refused; from a 1.0 client it is ignored.
   const expecting = expect !== undefined && http11;
-  if (expecting && expect.toLowerCase() !== '100-continue') {
-    return { status: 417, reason: 'the only expectation known here is 100-continue (RFC 9110 §10.1.1)' };
-  }
+  if (expecting && expect.toLowerCase() !== '100-continue') return unknownExpectation;
   return {
     keepAlive: staysOpen(connection, http11),
     contentLength: content,
