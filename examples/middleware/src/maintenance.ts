@@ -8,6 +8,7 @@ import {
   getHeader,
   hasHeader,
   type HeaderList,
+  isPromiseLike,
   mapChunks,
   type Middleware,
   refuseUnknownOptions,
@@ -74,7 +75,7 @@ export function maintenance(options: MaintenanceOptions): Middleware {
         () => banner.end(),
       );
     };
-    return 'then' in result ? result.then(insert) : insert(result);
+    return isPromiseLike(result) ? result.then(insert) : insert(result);
   }
 
   function phaseAt(time: number): Phase {

@@ -22,6 +22,7 @@ export { compose } from './compose.ts';
 export { layersOf } from './layers-of.ts';
 export type { Layer } from './layers-of.ts';
 export { derive } from './derive.ts';
+export { isPromiseLike } from './is-promise-like.ts';
 export { refuseUnknownOptions } from './refuse-unknown-options.ts';
 export { requestUrl } from './request-url.ts';
 export { canonicalPath } from './canonical-path.ts';

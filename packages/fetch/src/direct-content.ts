@@ -1,6 +1,6 @@
 /** Content as Bun takes it in a stream of its own kind. */
 
-import { isPromiseLike } from '@tsgi/serving';
+import { isPromiseLike } from '@tsgi/contract';
 
 import type { ContentStream } from './content-stream.ts';
 

@@ -5,13 +5,14 @@ import {
   type Environ,
   type Header,
   type HeaderList,
+  isPromiseLike,
   refuseUnknownOptions,
   requestUrl,
   type StartResponse,
   status,
   streamBody,
 } from '@tsgi/contract';
-import { HOP_BY_HOP, isPromiseLike, plainAnswer } from '@tsgi/serving';
+import { HOP_BY_HOP, plainAnswer } from '@tsgi/serving';
 
 import { explained } from './explained.ts';
 import { LightRequest } from './light-request.ts';

@@ -7,6 +7,7 @@ import {
   derive,
   disposeBody,
   type Environ,
+  isPromiseLike,
   type StartResponse,
 } from '@tsgi/contract';
 
@@ -35,7 +36,7 @@ export function runApplication(
   const inner = wrapFile === undefined && upgrade === undefined ? environ : derive(environ, changes);
   const result = run(() => app(inner, startResponse));
   const bind = (body: Body): Body => (Array.isArray(body) || body === servers ? body : bindBody(body, run));
-  return 'then' in result ? result.then(bind) : bind(result);
+  return isPromiseLike(result) ? result.then(bind) : bind(result);
 }
 
 function bindBody(body: Body, run: Run): Body {

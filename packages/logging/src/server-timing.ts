@@ -7,9 +7,10 @@ import {
   type Environ,
   hasHeader,
   type HeaderList,
+  isPromiseLike,
   type Middleware,
-  type Status,
   refuseUnknownOptions,
+  type Status,
 } from '@tsgi/contract';
 
 import { formatMetric, Timings } from './timings.ts';
@@ -63,7 +64,7 @@ export function serverTiming(options: ServerTimingOptions = {}): Middleware {
         return body;
       };
       const result = app(inner, start);
-      return 'then' in result ? result.then(follow) : follow(result);
+      return isPromiseLike(result) ? result.then(follow) : follow(result);
     };
   };
 }

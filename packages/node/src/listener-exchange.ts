@@ -8,11 +8,12 @@ import {
   ClientDisconnected,
   type Environ,
   type HeaderList,
+  isPromiseLike,
   type StartResponse,
-  type Status,
   status,
+  type Status,
 } from '@tsgi/contract';
-import { HOP_BY_HOP, isPromiseLike } from '@tsgi/serving';
+import { HOP_BY_HOP } from '@tsgi/serving';
 
 import { ExchangeSocket, type SocketOwner } from './exchange-socket.ts';
 import { aborted, endUnread, makeRequest, type NodeRequest } from './node-request.ts';

@@ -6,6 +6,7 @@ import {
   type Environ,
   type HeaderList,
   HttpError,
+  isPromiseLike,
   type StartResponse,
   type Status,
 } from '@tsgi/contract';
@@ -109,8 +110,4 @@ class Attempt {
 
 function isNoAnswer(code: number): boolean {
   return code === 404 || code === 405;
-}
-
-function isPromiseLike(value: Body | PromiseLike<Body>): value is PromiseLike<Body> {
-  return 'then' in value && typeof value.then === 'function';
 }

@@ -1,8 +1,6 @@
 /** One request–response pair: what applications see of it, and what the server knows. */
 
-import type { Deferred, Exchange, Outcome } from '@tsgi/contract';
-
-import { isPromiseLike } from './is-promise-like.ts';
+import { type Deferred, type Exchange, isPromiseLike, type Outcome } from '@tsgi/contract';
 
 /** Where promises go that outlive their exchange. */
 export interface Background {

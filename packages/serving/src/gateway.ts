@@ -1,10 +1,9 @@
 /** What all exchanges of one server share, and what its graceful close waits for. */
 
-import type { Application, ErrorStream } from '@tsgi/contract';
+import { type Application, type ErrorStream, isPromiseLike } from '@tsgi/contract';
 
 import type { CloseOptions } from './close-options.ts';
 import type { Background } from './exchange-life.ts';
-import { isPromiseLike } from './is-promise-like.ts';
 import { kindOf } from './kind-of.ts';
 
 /** What a close asks of its server. */

@@ -47,4 +47,3 @@ export type { Server } from './server.ts';
 // Words for logs and errors
 export { reporter, requestLine } from './report.ts';
 export { kindOf } from './kind-of.ts';
-export { isPromiseLike } from './is-promise-like.ts';

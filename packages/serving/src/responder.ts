@@ -1,6 +1,14 @@
 /** The application's side of an exchange: calls it, and carries its answer out by the table of exchange states. */
 
-import { type Body, type Chunk, ClientDisconnected, ContractError, type HeaderList, type Status } from '@tsgi/contract';
+import {
+  type Body,
+  type Chunk,
+  ClientDisconnected,
+  ContractError,
+  type HeaderList,
+  isPromiseLike,
+  type Status,
+} from '@tsgi/contract';
 
 import type { AnswerHead } from './answer-head.ts';
 import type { AnswerLink } from './answer-link.ts';
@@ -10,7 +18,6 @@ import { checkTrailers } from './check-head.ts';
 import type { ExchangeEnd, ExchangeLife } from './exchange-life.ts';
 import type { Gateway } from './gateway.ts';
 import { isBody } from './is-body.ts';
-import { isPromiseLike } from './is-promise-like.ts';
 import { kindOf } from './kind-of.ts';
 import { plainAnswer } from './plain-answer.ts';
 import { type FailureReport, tearDown } from './tear-down.ts';

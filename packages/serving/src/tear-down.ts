@@ -1,7 +1,6 @@
-import { type Body, disposeBody } from '@tsgi/contract';
+import { type Body, disposeBody, isPromiseLike } from '@tsgi/contract';
 
 import type { BodyPump } from './body-pump.ts';
-import { isPromiseLike } from './is-promise-like.ts';
 
 /** Where failures of a teardown go: they stop nothing. */
 export interface FailureReport {

@@ -1,9 +1,8 @@
 /** A connection that has left HTTP: its two directions as web streams, and the handler that they were given to. */
 
-import { ClientDisconnected, type UpgradedConnection } from '@tsgi/contract';
+import { ClientDisconnected, isPromiseLike, type UpgradedConnection } from '@tsgi/contract';
 
 import type { Departure } from './answer-link.ts';
-import { isPromiseLike } from './is-promise-like.ts';
 import { kindOf } from './kind-of.ts';
 
 /** The reading side of a connection. */

@@ -1,6 +1,5 @@
-import { HttpError } from '@tsgi/contract';
+import { HttpError, isPromiseLike } from '@tsgi/contract';
 
-import { isPromiseLike } from './is-promise-like.ts';
 import type { Awaitable, SessionStore, StoredSession } from './session-store.ts';
 
 /**

@@ -1,10 +1,16 @@
 /** The session of one exchange: found when it is asked for, saved when the response begins. */
 
-import { ContractError, type Environ, type HeaderList, type StartResponse, type Status } from '@tsgi/contract';
+import {
+  ContractError,
+  type Environ,
+  type HeaderList,
+  isPromiseLike,
+  type StartResponse,
+  type Status,
+} from '@tsgi/contract';
 
 import { IDENTITY, leaveIdentity } from './identity-key.ts';
 import type { Located } from './cookie-keys.ts';
-import { isPromiseLike } from './is-promise-like.ts';
 import { responseHead, type SessionUse } from './response-head.ts';
 import { needsCookie, needsSaving, type Saved, saveSession } from './save-session.ts';
 import { Session } from './session.ts';

@@ -1,4 +1,4 @@
-import { derive, disposeBody, type Body, type Middleware } from '@tsgi/contract';
+import { type Body, derive, disposeBody, isPromiseLike, type Middleware } from '@tsgi/contract';
 
 import { KEY, SessionExchange } from './session-exchange.ts';
 import { SessionSettings, type SessionsOptions } from './session-settings.ts';
@@ -25,7 +25,7 @@ export function sessions(options: SessionsOptions = {}): Middleware {
         exchange.fail();
         throw error;
       }
-      if (!('then' in result)) return settle(exchange, result);
+      if (!isPromiseLike(result)) return settle(exchange, result);
       return result.then(
         (body) => settle(exchange, body),
         (error: unknown) => {

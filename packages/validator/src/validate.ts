@@ -1,8 +1,15 @@
-import { type Application, type Body, type Environ, refuseUnknownOptions, type StartResponse } from '@tsgi/contract';
+import {
+  type Application,
+  type Body,
+  type Environ,
+  isPromiseLike,
+  refuseUnknownOptions,
+  type StartResponse,
+} from '@tsgi/contract';
 
 import { checkEnviron } from './check-environ.ts';
 import { CheckedExchange } from './checked-exchange.ts';
-import { Seam, shown, type Party, type Report } from './seam.ts';
+import { type Party, type Report, Seam, shown } from './seam.ts';
 
 /** How `validate` goes about a breach. */
 export interface ValidateOptions {
@@ -45,8 +52,4 @@ export function checkedApplication(app: Application, seam: Seam): Application {
     // oxlint-disable-next-line unicorn/no-thenable -- that is what it is
     return result instanceof Promise ? settled : { then: settled.then.bind(settled) };
   };
-}
-
-function isPromiseLike(result: Body | PromiseLike<Body>): result is PromiseLike<Body> {
-  return typeof result === 'object' && result !== null && 'then' in result && typeof result.then === 'function';
 }

@@ -1,14 +1,15 @@
 /** Answers what fails further in: as a page for people, a problem for programs, or text. */
 
 import {
-  ClientDisconnected,
-  layersOf,
   type Application,
   type Body,
+  ClientDisconnected,
   type Environ,
+  isPromiseLike,
+  layersOf,
   type Middleware,
-  type StartResponse,
   refuseUnknownOptions,
+  type StartResponse,
 } from '@tsgi/contract';
 
 import { describeError } from './describe-error.ts';
@@ -68,7 +69,7 @@ export function errors(options: ErrorsOptions = {}): Middleware {
       const guard = (body: Body): Body => (isGenerator(body) ? guardFirstChunk(body, recover) : body);
       try {
         const result = app(environ, startResponse);
-        return 'then' in result ? result.then(guard, recover) : guard(result);
+        return isPromiseLike(result) ? result.then(guard, recover) : guard(result);
       } catch (error) {
         return recover(error);
       }
@@ -121,7 +122,7 @@ function answer(
   }
   // Here the head has been taken: what a server gets back it reports itself.
   if (failure.status >= 500) reportQuietly(layer, caught, environ);
-  return 'then' in body ? body.then(undefined, fallBack) : body;
+  return isPromiseLike(body) ? body.then(undefined, fallBack) : body;
 }
 
 function responseTo(failed: FailedRequest, { development, render, app }: Layer): Application {

@@ -1,3 +1,5 @@
+import { isPromiseLike } from '@tsgi/contract';
+
 import { escapeHtml } from './escape-html.ts';
 import { type Place, placesOf } from './template-places.ts';
 
@@ -136,10 +138,6 @@ class Builder {
     this.#parts.push(part);
     this.text = '';
   }
-}
-
-function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
 /** A value as text. @throws {TypeError} for one that has none, or none that is safe in this place. */

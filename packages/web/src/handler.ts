@@ -1,7 +1,7 @@
-import { type Application, type Body, refuseUnknownOptions, type StartResponse } from '@tsgi/contract';
+import { type Application, type Body, isPromiseLike, refuseUnknownOptions, type StartResponse } from '@tsgi/contract';
+import { checkProxies, type ProxyOptions } from '@tsgi/http';
 
 import { HttpRequest } from './http-request.ts';
-import { checkProxies, type ProxyOptions } from '@tsgi/http';
 
 /** A function that answers a request with a response, which is any application. It may be asynchronous. */
 export type Handler<Params = NoParams> = (request: HttpRequest<Params>) => Application | PromiseLike<Application>;
@@ -46,10 +46,6 @@ export function answer<Params>(
     if (typeof settled !== 'function') throw noApplication(fn, settled);
     return (settled as Application)(request.environ, startResponse);
   });
-}
-
-function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
 function noApplication(fn: { readonly name: string }, value: unknown): TypeError {

@@ -1,15 +1,16 @@
 /** A server by hand: one exchange in memory, each step of it a call, as the table of exchange states has it. */
 
 import {
-  ClientDisconnected,
-  disposeBody,
-  fileBody as openFileBody,
   type Application,
   type Body,
   type Chunk,
+  ClientDisconnected,
+  disposeBody,
   type Environ,
+  fileBody as openFileBody,
   type FileRange,
   type HeaderList,
+  isPromiseLike,
   type OpenFile,
   type Status,
 } from '@tsgi/contract';
@@ -256,8 +257,4 @@ function fileBody(file: string | OpenFile, { start = 0, end = Infinity }: FileRa
   if (typeof file !== 'string') return openFileBody(file, { start, end });
   const chunks = [file.slice(start, end)];
   return { [Symbol.iterator]: () => chunks[Symbol.iterator](), [Symbol.dispose]: () => {} };
-}
-
-function isPromiseLike(result: Body | PromiseLike<Body>): result is PromiseLike<Body> {
-  return typeof result === 'object' && result !== null && 'then' in result;
 }
