@@ -6,14 +6,11 @@
 
 import net from 'node:net';
 
+import { socketHandle } from './socket-handle.ts';
+
 /** As much as one read takes; what Node reads into where it makes the memory itself. */
 const READ_BYTES = 65_536;
 const shared = Buffer.allocUnsafeSlow(READ_BYTES);
-
-/** A socket's handle as Node has kept it since its first versions, though it does not document it. */
-interface WithHandle {
-  _handle?: object | null;
-}
 
 /**
  * Moves a paused, accepted socket to one that reads into the shared buffer.
@@ -24,8 +21,8 @@ export function shareReads(
   accepted: net.Socket,
   onRead: (bytes: Buffer, length: number) => void,
 ): net.Socket | undefined {
-  const { _handle: handle } = accepted as WithHandle;
-  if (typeof handle !== 'object' || handle === null || !('useUserBuffer' in handle)) return undefined;
+  const handle = socketHandle(accepted);
+  if (handle === undefined || !('useUserBuffer' in handle)) return undefined;
   const options: net.SocketConstructorOpts = {
     allowHalfOpen: true,
     onread: {

@@ -8,19 +8,15 @@
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
+import { socketHandle } from './socket-handle.ts';
+
 /** How long nothing may come of a client that has ended its side before its system is asked, in milliseconds. */
 const ASK_AFTER_MS = 10_000;
-
-/** A socket's handle as Node keeps it, though it does not document it; `remoteAddress` remembers what it said first. */
-interface WithHandle {
-  _handle?: { getpeername?(into: object): unknown } | null;
-}
 
 /** @returns `true` also where this cannot be told: of Unix sockets, and of streams in memory. */
 export function stillConnected(transport: Duplex): boolean {
   if (!(transport instanceof Socket)) return true;
-  const { _handle: handle } = transport as WithHandle;
-  const failure = handle?.getpeername?.({});
+  const failure = socketHandle(transport)?.getpeername?.({});
   return typeof failure !== 'number' || failure === 0;
 }
 

@@ -7,15 +7,11 @@ import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 
-/** A socket's handle as Node keeps it, though it does not document it. */
-interface WithHandle {
-  _handle?: { readonly writeQueueSize?: unknown } | null;
-}
+import { socketHandle } from './socket-handle.ts';
 
 /** @returns `undefined` where this cannot be told: of TLS, which encrypts a copy of all it is given, and of streams in memory. */
 export function unsentBytes(transport: Duplex): number | undefined {
   if (!(transport instanceof Socket) || transport instanceof TLSSocket) return undefined;
-  const { _handle: handle } = transport as WithHandle;
-  const size = handle?.writeQueueSize;
+  const size = socketHandle(transport)?.writeQueueSize;
   return typeof size === 'number' ? size : undefined;
 }
