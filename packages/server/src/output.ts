@@ -23,7 +23,7 @@ export class Output {
   readonly pieceBytes: number;
 
   readonly #transport: Duplex;
-  readonly #onStall: (stalled: boolean) => void;
+  readonly #onStall: () => void;
   readonly #mostGathered: number;
   #text = '';
   /** What the text is to be written as, where it is not ASCII alone, which is the same in both. */
@@ -38,7 +38,7 @@ export class Output {
   #waiter: (() => void) | undefined;
 
   /** @param onStall Called when the transport begins to keep this side waiting, and when it no longer does. */
-  constructor(transport: Duplex, onStall: (stalled: boolean) => void) {
+  constructor(transport: Duplex, onStall: () => void) {
     this.#transport = transport;
     this.#onStall = onStall;
     this.#mostGathered = Math.min(MOST_GATHERED, transport.writableHighWaterMark);
@@ -199,13 +199,13 @@ export class Output {
   #stall(): void {
     if (this.#stalled) return;
     this.#stalled = true;
-    this.#onStall(true);
+    this.#onStall();
   }
 
   #drained(): void {
     if (!this.#stalled) return;
     this.#stalled = false;
-    this.#onStall(false);
+    this.#onStall();
     if (!this.#yielding) this.#wake();
   }
 

@@ -9,7 +9,8 @@ import { NotedWrites } from './noted-writes.ts';
 
 function outputTo(transport: Duplex): { output: Output; stalls: boolean[] } {
   const stalls: boolean[] = [];
-  return { output: new Output(transport, (stalled) => stalls.push(stalled)), stalls };
+  const output: Output = new Output(transport, () => stalls.push(output.stalled));
+  return { output, stalls };
 }
 
 test('gathers small texts and sends them in one write', () => {

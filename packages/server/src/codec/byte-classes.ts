@@ -25,13 +25,3 @@ export const LF = 0x0a;
 export const SPACE = 0x20;
 export const TAB = 0x09;
 export const COLON = 0x3a;
-
-/** Whether `text` is a token, and so may be a method or a field name. */
-export function isToken(text: string): boolean {
-  if (text === '') return false;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code > 0x7f || ((BYTE_CLASSES[code] ?? 0) & TOKEN) === 0) return false;
-  }
-  return true;
-}

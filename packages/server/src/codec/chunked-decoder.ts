@@ -30,6 +30,8 @@ const State = {
   done: 12,
 } as const;
 
+const SEMICOLON = 0x3b;
+
 /** A chunk's size has at most this many hexadecimal digits: 2^52 bytes, where numbers are still exact. */
 const MOST_SIZE_DIGITS = 13;
 
@@ -88,15 +90,14 @@ export class ChunkedDecoder {
       case State.size:
         return this.#size(byte);
       case State.extension:
-        if (byte === CR) this.#state = State.sizeLf;
-        else if (((BYTE_CLASSES[byte] ?? 0) & FIELD_VALUE) === 0)
-          return badRequest('a chunk extension holds a control character or LF alone (RFC 9112 §7.1.1)');
-        else if (++this.#extensionBytes > this.#limits.chunkExtensionBytes) {
-          return badRequest(
-            `the chunk extensions are longer than ${this.#limits.chunkExtensionBytes} bytes (RFC 9112 §7.1.1)`,
-          );
+        if (byte === CR) {
+          this.#state = State.sizeLf;
+          return undefined;
         }
-        return undefined;
+        if (((BYTE_CLASSES[byte] ?? 0) & FIELD_VALUE) === 0) {
+          return badRequest('a chunk extension holds a control character or LF alone (RFC 9112 §7.1.1)');
+        }
+        return this.#countExtension();
       case State.sizeLf:
         if (byte !== LF) return badRequest('a chunk size line ends with CR alone (RFC 9112 §7.1)');
         this.#state = this.#remaining === 0 ? State.trailerStart : State.data;
@@ -125,22 +126,27 @@ export class ChunkedDecoder {
         ? badRequest('a chunk size has too many digits (RFC 9112 §7.1)')
         : undefined;
     }
-    if (byte === CR) this.#state = State.sizeLf;
+    if (byte === CR) {
+      this.#state = State.sizeLf;
+      return undefined;
+    }
     // Only `;` begins an extension. White space before it, which old clients sent, is what parsers disagree about.
-    else if (byte === 0x3b) {
+    if (byte === SEMICOLON) {
       this.#state = State.extension;
-      if (++this.#extensionBytes > this.#limits.chunkExtensionBytes) {
-        return badRequest(
-          `the chunk extensions are longer than ${this.#limits.chunkExtensionBytes} bytes (RFC 9112 §7.1.1)`,
-        );
-      }
-    } else
-      return badRequest(
-        byte === LF
-          ? 'a chunk size line ends with LF alone (RFC 9112 §7.1)'
-          : 'a chunk size is not a hexadecimal number (RFC 9112 §7.1)',
-      );
-    return undefined;
+      return this.#countExtension();
+    }
+    return badRequest(
+      byte === LF
+        ? 'a chunk size line ends with LF alone (RFC 9112 §7.1)'
+        : 'a chunk size is not a hexadecimal number (RFC 9112 §7.1)',
+    );
+  }
+
+  /** Counts a byte of a chunk extension: what is one too many is refused. */
+  #countExtension(): Refusal | undefined {
+    const { chunkExtensionBytes } = this.#limits;
+    if (++this.#extensionBytes <= chunkExtensionBytes) return undefined;
+    return badRequest(`the chunk extensions are longer than ${chunkExtensionBytes} bytes (RFC 9112 §7.1.1)`);
   }
 
   /** Trailer fields are checked and dropped (RFC 9110 §6.5.1): nothing in the environ could hold them. */

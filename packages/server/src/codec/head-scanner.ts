@@ -29,6 +29,8 @@ export const FIELD_NUMBERS = 5;
 /** `HTTP/1.1`. */
 const VERSION_LENGTH = 8;
 
+const NOT_THREE_WORDS = 'a request line has a method, a target and a version, with one space between (RFC 9112 §3)';
+
 /**
  * Scans one head at a time. The bytes of an unfinished one are to be given again, from its start, with what has come
  * since: the scan goes on at the line where it stopped. Every answer depends on the bytes alone, not on how they were cut.
@@ -98,11 +100,7 @@ export class HeadScanner {
       if (byte === SPACE && i > line) {
         if (spaces === 0) this.targetStart = i + 1 - start;
         else if (spaces === 1) this.targetEnd = i - start;
-        else
-          return this.#refuse(
-            400,
-            'a request line has a method, a target and a version, with one space between (RFC 9112 §3)',
-          );
+        else return this.#refuse(400, NOT_THREE_WORDS);
         spaces++;
         continue;
       }
@@ -114,10 +112,7 @@ export class HeadScanner {
       return this.#refuse(414, `the request line is longer than ${this.#limits.requestLineBytes} bytes (RFC 9112 §3)`);
     }
     if (spaces !== 2 || this.targetStart === this.targetEnd) {
-      return this.#refuse(
-        400,
-        'a request line has a method, a target and a version, with one space between (RFC 9112 §3)',
-      );
+      return this.#refuse(400, NOT_THREE_WORDS);
     }
     if (!this.#readVersion(bytes, start + this.targetEnd + 1, i)) return REFUSED;
     if (i + 1 === end) return INCOMPLETE;

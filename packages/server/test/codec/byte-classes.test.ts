@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { BYTE_CLASSES, FIELD_VALUE, isToken, TARGET, TOKEN } from '../../src/codec/byte-classes.ts';
+import { BYTE_CLASSES, FIELD_VALUE, TARGET, TOKEN } from '../../src/codec/byte-classes.ts';
 
 const bytes = Array.from({ length: 256 }, (_, byte) => byte);
 const having = (bit: number): number[] => bytes.filter((byte) => (BYTE_CLASSES[byte] ?? 0) & bit);
@@ -23,20 +23,4 @@ describe('the bytes of', () => {
 test('no line end, NUL or other control character is in any class', () => {
   // The tab is a byte of a value.
   for (const byte of [...bytes.slice(0, 32), 0x7f]) expect(BYTE_CLASSES[byte]).toBe(byte === 9 ? FIELD_VALUE : 0);
-});
-
-test.each([
-  ['GET', true],
-  ["!#$%&'*+-.^_`|~09AZaz", true],
-  ['', false],
-  ['a b', false],
-  ['a:', false],
-  ['a\r\n', false],
-  ['a\0', false],
-  ['é', false],
-  ['\u0141', false],
-  ['你', false],
-  ['\ud83d', false],
-])('%j is a token: %s', (text, token) => {
-  expect(isToken(text)).toBe(token);
 });
