@@ -1,7 +1,15 @@
 /** `@tsgi/fetch/bun`: applications on Bun's own server. */
 
 import type { Application } from '@tsgi/contract';
-import { DEFAULT_TIMEOUTS, kindOf, type Server, type ServeOptions, type Unable } from '@tsgi/serving';
+import {
+  DEFAULT_HOST,
+  DEFAULT_PORT,
+  DEFAULT_TIMEOUTS,
+  kindOf,
+  type Server,
+  type ServeOptions,
+  type Unable,
+} from '@tsgi/serving';
 
 import { checkServe } from './check-serve.ts';
 import type { FetchContext } from './fetch-context.ts';
@@ -70,7 +78,7 @@ export async function serve(app: Application, options: BunServeOptions = {}): Pr
   const { http2 = false, ...common } = options;
   if (typeof http2 !== 'boolean') throw new TypeError(`serve(): http2 must be a boolean, got ${kindOf(http2)}`);
   checkServe(app, common, UNABLE);
-  const { host = '127.0.0.1', port = 8000, path, reusePort = false, tls } = common;
+  const { host = DEFAULT_HOST, port = DEFAULT_PORT, path, reusePort = false, tls } = common;
   const idleTimeout = idleSeconds(common.timeouts?.idleMs ?? DEFAULT_TIMEOUTS.idleMs);
   if (tls !== undefined && !('key' in tls && 'cert' in tls)) {
     throw new TypeError(`serve(): tls must have key and cert on Bun, got ${kindOf(tls)}`);

@@ -1,7 +1,7 @@
 /** `@tsgi/fetch/deno`: applications on Deno's own server. */
 
 import type { Application } from '@tsgi/contract';
-import { kindOf, type Server, type ServeOptions, type Unable } from '@tsgi/serving';
+import { DEFAULT_HOST, DEFAULT_PORT, kindOf, type Server, type ServeOptions, type Unable } from '@tsgi/serving';
 
 import { checkServe } from './check-serve.ts';
 import { FetchServer } from './fetch-server.ts';
@@ -61,7 +61,7 @@ export const UNABLE: Unable = {
  */
 export async function serve(app: Application, options: ServeOptions<DenoTls> = {}): Promise<Server> {
   checkServe(app, options, UNABLE);
-  const { host = '127.0.0.1', port = 8000, path, backlog, tls } = options;
+  const { host = DEFAULT_HOST, port = DEFAULT_PORT, path, backlog, tls } = options;
   if (tls !== undefined && !(typeof tls.key === 'string' && typeof tls.cert === 'string')) {
     throw new TypeError(`serve(): tls must have key and cert, as PEM in strings, on Deno, got ${kindOf(tls)}`);
   }

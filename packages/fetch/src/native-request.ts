@@ -6,7 +6,7 @@ import { requestHeaders } from './request-headers.ts';
 const NORMALIZED: ReadonlySet<string> = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT']);
 
 /** The method of a request as Fetch has it. */
-export function fetchMethod({ REQUEST_METHOD: method }: Environ): string {
+function fetchMethod({ REQUEST_METHOD: method }: Environ): string {
   if (NORMALIZED.has(method)) return method;
   const upper = method.toUpperCase();
   return NORMALIZED.has(upper) ? upper : method;

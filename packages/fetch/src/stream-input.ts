@@ -58,7 +58,6 @@ export class StreamInput implements InputSource {
   }
 
   #cancel(): void {
-    const cancelled = this.#reader === undefined ? undefined : this.#reader.cancel();
-    cancelled?.catch(() => {});
+    this.#reader?.cancel().catch(() => {});
   }
 }

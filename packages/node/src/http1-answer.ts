@@ -4,7 +4,14 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 import type { Chunk, Environ, HeaderList, Status } from '@tsgi/contract';
-import { type AnswerLink, type CheckedHead, checkHead, type Departure, type FieldLines } from '@tsgi/serving';
+import {
+  type AnswerLink,
+  type CheckedHead,
+  checkHead,
+  type Departure,
+  encodeInterim,
+  type FieldLines,
+} from '@tsgi/serving';
 
 import { withListsBefore } from './list-fields.ts';
 
@@ -65,10 +72,8 @@ export class Http1Answer implements AnswerLink<CheckedHead> {
   }
 
   sendInterim(status: Status, fields: FieldLines): void {
-    let text = `HTTP/1.1 ${status}\r\n`;
-    for (let i = 0; i < fields.length; i += 2) text += `${fields[i]}: ${fields[i + 1]}\r\n`;
     // What Node has of its own for this sends 103 alone, and Link alone in it.
-    this.#response.socket?.write(`${text}\r\n`, 'latin1');
+    this.#response.socket?.write(encodeInterim(status, fields), 'latin1');
   }
 
   sendHead(head: CheckedHead): void {

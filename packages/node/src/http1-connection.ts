@@ -10,6 +10,7 @@ import { FieldMemo } from './field-memo.ts';
 import { type ExchangeOwner, Http1Exchange } from './http1-exchange.ts';
 import { announcedLength, readFields, readRequestLine } from './http1-request.ts';
 import { leaveHttp } from './leave-http.ts';
+import { peerOf } from './peer.ts';
 import type { Serving } from './serving.ts';
 
 type Waiting = readonly [request: IncomingMessage, response: ServerResponse, upgrade: Buffer | undefined];
@@ -17,7 +18,6 @@ type Waiting = readonly [request: IncomingMessage, response: ServerResponse, upg
 export class Http1Connection implements ExchangeOwner {
   readonly #serving: Serving;
   readonly #socket: Socket;
-  /** Asked for once: a socket takes longer to tell than a request has to spend. */
   readonly #peer: Peer;
   readonly #memo = new FieldMemo();
   #exchange: Http1Exchange | undefined;
@@ -31,10 +31,9 @@ export class Http1Connection implements ExchangeOwner {
   #reason: string | undefined;
 
   constructor(serving: Serving, socket: Socket) {
-    const { remoteAddress, remotePort } = socket;
     this.#serving = serving;
     this.#socket = socket;
-    this.#peer = { remoteAddress, remotePort };
+    this.#peer = peerOf(socket);
     socket.on('close', () => this.#onClosed());
   }
 

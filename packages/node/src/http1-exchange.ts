@@ -81,8 +81,7 @@ export class Http1Exchange implements AnswerOwner, ContentOwner {
   }
 
   statusOf(error: unknown): number {
-    const failure = this.#content?.input.failure;
-    return failure !== undefined && failure === error && failure.name === 'PayloadTooLarge' ? 413 : 0;
+    return this.#content?.input.statusOf(error) ?? 0;
   }
 
   report(error: unknown): void {

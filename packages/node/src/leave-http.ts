@@ -2,7 +2,7 @@
 
 import type { Socket } from 'node:net';
 
-import { type Departure, Tunnel, type TunnelLink, type TunnelOutput } from '@tsgi/serving';
+import { type Departure, encodeUpgrade, Tunnel, type TunnelLink, type TunnelOutput } from '@tsgi/serving';
 
 /**
  * Answers 101, and calls the handler with both directions of the connection.
@@ -15,9 +15,7 @@ export function leaveHttp(
   { protocol, fields, handler }: Departure,
   report: (error: unknown) => void,
 ): void {
-  let text = `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${protocol}\r\n`;
-  for (let i = 0; i < fields.length; i += 2) text += `${fields[i]}: ${fields[i + 1]}\r\n`;
-  socket.write(`${text}\r\n`, 'latin1');
+  socket.write(encodeUpgrade(protocol, fields), 'latin1');
   const link: TunnelLink = {
     output: outputOf(socket),
     report,

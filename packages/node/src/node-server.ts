@@ -11,8 +11,8 @@ import {
   type CloseOptions,
   fileWrapper,
   Gateway,
+  lastAnswer,
   type Limits,
-  plainAnswer,
   reporter,
   type Server,
   unknownExpectation,
@@ -129,11 +129,4 @@ export class NodeServer implements Server {
     }
     return connection;
   }
-}
-
-/** The whole of an answer after which the connection is closed. */
-function lastAnswer(code: number, reason: string): string {
-  const { status, headers, text } = plainAnswer(code, reason);
-  const fields = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  return `HTTP/1.1 ${status}\r\n${fields}Date: ${new Date().toUTCString()}\r\nConnection: close\r\n\r\n${text}`;
 }

@@ -1,19 +1,20 @@
 /** The answers of a connection, one after the other, as HTTP/1.1 and 1.0 send them. */
 
 import type { Chunk, Environ, HeaderList, Status } from '@tsgi/contract';
-import { type AnswerLink, askedProtocols, type Departure, type FieldLines } from '@tsgi/serving';
+import {
+  type AnswerLink,
+  askedProtocols,
+  type Departure,
+  encodeFields,
+  encodeInterim,
+  encodeUpgrade,
+  type FieldLines,
+} from '@tsgi/serving';
 
 import { BodyWriter } from './body-writer.ts';
 import { CHUNKED, framingLine, UNTIL_CLOSE } from './codec/framing.ts';
 import type { RequestHead } from './codec/request-head.ts';
-import {
-  dateLine,
-  encodeFields,
-  encodeInterim,
-  encodeResponseHead,
-  encodeUpgrade,
-  type ResponseHead,
-} from './codec/response-head.ts';
+import { dateLine, encodeResponseHead, type ResponseHead } from './codec/response-head.ts';
 import { type Output, PIECE_BYTES } from './output.ts';
 
 /** What an answer asks of its connection. */

@@ -3,24 +3,23 @@
 import type { Duplex } from 'node:stream';
 
 import { ClientDisconnected, type Environ } from '@tsgi/contract';
-import { blankEnviron, ExchangeLife, requestLine, Responder, Tunnel } from '@tsgi/serving';
-import type { Departure, Peer, Refusal } from '@tsgi/serving';
+import { blankEnviron, ExchangeLife, lastAnswer, requestLine, Responder, Tunnel } from '@tsgi/serving';
+import type { Departure, Peer, Refusal, TunnelLink } from '@tsgi/serving';
 
 import { Answer, type AnswerOwner } from './answer.ts';
-import { ClientWait } from './client-wait.ts';
 import { Backlog } from './backlog.ts';
+import { ClientWait } from './client-wait.ts';
 import type { Sweepable } from './coarse-clock.ts';
 import { RequestDecoder, type RequestEvents } from './codec/request-decoder.ts';
 import type { RequestHead } from './codec/request-head.ts';
 import type { ResponseHead } from './codec/response-head.ts';
-import { lastAnswer } from './last-answer.ts';
 import { Output } from './output.ts';
 import { type ContentLink, RequestContent } from './request-content.ts';
 import { reset } from './reset.ts';
 import type { Serving } from './serving.ts';
 import { keepAsking, stillConnected } from './still-connected.ts';
 
-export class Connection implements RequestEvents, AnswerOwner, ContentLink, Sweepable {
+export class Connection implements RequestEvents, AnswerOwner, ContentLink, TunnelLink, Sweepable {
   readonly output: Output;
 
   readonly #serving: Serving;
@@ -89,6 +88,16 @@ export class Connection implements RequestEvents, AnswerOwner, ContentLink, Swee
     });
   }
 
+  /** Ends this side, and reads on so that no reset destroys what the client has yet to read (RFC 9112 §9.6). */
+  close(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#backlog.take();
+    this.#wait.restart();
+    this.output.end(() => this.#wait.restart());
+    if (this.#paused) this.#transport.resume();
+  }
+
   /** Cuts the connection off. @param reason What an exchange under way is told. */
   destroy(reason?: string): void {
     this.#reason ??= reason;
@@ -150,6 +159,14 @@ export class Connection implements RequestEvents, AnswerOwner, ContentLink, Swee
     this.#wait.restart();
   }
 
+  steerReading(): void {
+    const full = this.#backlog.full || this.#content?.input.full === true;
+    if (full === this.#paused || this.#ended) return;
+    this.#paused = full;
+    if (full) this.#transport.pause();
+    else this.#transport.resume();
+  }
+
   // AnswerOwner: what the answer asks
 
   persists(delimited: boolean): boolean {
@@ -163,8 +180,7 @@ export class Connection implements RequestEvents, AnswerOwner, ContentLink, Swee
   }
 
   statusOf(error: unknown): number {
-    const failure = this.#content?.input.failure;
-    return failure !== undefined && failure === error && failure.name === 'PayloadTooLarge' ? 413 : 0;
+    return this.#content?.input.statusOf(error) ?? 0;
   }
 
   cutOff(delimited: boolean): void {
@@ -276,14 +292,6 @@ export class Connection implements RequestEvents, AnswerOwner, ContentLink, Swee
     if (this.#clientEnded) this.#onClientEnd();
   }
 
-  steerReading(): void {
-    const full = this.#backlog.full || this.#content?.input.full === true;
-    if (full === this.#paused || this.#ended) return;
-    this.#paused = full;
-    if (full) this.#transport.pause();
-    else this.#transport.resume();
-  }
-
   // What the transport says
 
   #onClientEnd(): void {
@@ -306,15 +314,5 @@ export class Connection implements RequestEvents, AnswerOwner, ContentLink, Swee
     this.#exchange?.abort(gone);
     this.#serving.clock.delete(this);
     this.#onClosed(this);
-  }
-
-  /** Ends this side, and reads on so that no reset destroys what the client has yet to read (RFC 9112 §9.6). */
-  close(): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.#backlog.take();
-    this.#wait.restart();
-    this.output.end(() => this.#wait.restart());
-    if (this.#paused) this.#transport.resume();
   }
 }

@@ -1,9 +1,10 @@
 /** What an exchange may offer beyond a response: `tsgi.informational`, `tsgi.trailers`, `tsgi.upgrade`. */
 
-import { type Body, ContractError, type Environ, type HeaderList, type Status } from '@tsgi/contract';
+import type { Body, Environ, HeaderList, Status } from '@tsgi/contract';
 
 import type { AnswerHead } from './answer-head.ts';
 import type { AnswerLink, Departure } from './answer-link.ts';
+import { breach } from './breach.ts';
 import { checkInterim, checkUpgrade } from './check-head.ts';
 
 /** What the capabilities have to know of the answer. */
@@ -73,8 +74,4 @@ export function askedProtocols(environ: Environ): string | undefined {
   if (environ.CONTENT_LENGTH !== undefined || environ.HTTP_TRANSFER_ENCODING !== undefined) return undefined;
   const options = environ.HTTP_CONNECTION?.toLowerCase().split(',') ?? [];
   return options.some((option) => option.trim() === 'upgrade') ? asked : undefined;
-}
-
-function breach(rule: string, message: string): ContractError {
-  return new ContractError(rule, 'application', message);
 }

@@ -1,8 +1,9 @@
 /** Checks of what an application answers with, which keep a response from being split (rules A5 to A11, A26, A28). */
 
-import { ContractError, type Header, type HeaderList, type Status } from '@tsgi/contract';
+import type { ContractError, Header, HeaderList, Status } from '@tsgi/contract';
 
 import type { AnswerHead, FieldLines } from './answer-head.ts';
+import { breach } from './breach.ts';
 import { HOP_BY_HOP } from './hop-by-hop.ts';
 import { kindOf } from './kind-of.ts';
 import { FORBIDDEN_TRAILERS } from './trailer-names.ts';
@@ -175,8 +176,4 @@ function isAsciiValue(name: string, value: string, where: string): boolean {
 
 function hopByHop(name: string, where: string): ContractError {
   return breach('A9', `${where}: ${name} is about the connection, which is the server's to say`);
-}
-
-function breach(rule: string, message: string): ContractError {
-  return new ContractError(rule, 'application', message);
 }

@@ -1,5 +1,6 @@
-import { type Body, ContractError, fileBody, type FileWrapper, type OpenFile } from '@tsgi/contract';
+import { type Body, fileBody, type FileWrapper, type OpenFile } from '@tsgi/contract';
 
+import { breach } from './breach.ts';
 import { kindOf } from './kind-of.ts';
 
 /** Opens a file by its path, as `open` of `node:fs/promises` does. */
@@ -14,9 +15,8 @@ export function fileWrapper(open: OpenPath): FileWrapper {
     const { start = 0, end = Infinity } = range;
     const inOrder = isOffset(start) && (end === Infinity || isOffset(end)) && start <= end;
     if (!(typeof file === 'string' ? file !== '' : isOpenFile(file)) || !inOrder) {
-      throw new ContractError(
+      throw breach(
         'A30',
-        'application',
         `tsgi.file_wrapper: expected a path or an open file, and a range in order, got ${kindOf(file)} from ${start} to ${end}`,
       );
     }

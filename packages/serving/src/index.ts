@@ -22,11 +22,13 @@ export { HOP_BY_HOP } from './hop-by-hop.ts';
 export { blankEnviron } from './blank-environ.ts';
 export type { Peer, Site } from './blank-environ.ts';
 export { fieldKey, putField } from './put-field.ts';
-export { isHost, readTarget } from './request-target.ts';
+export { isHost } from './is-host.ts';
+export { readTarget } from './request-target.ts';
 export { badRequest, unknownExpectation } from './refusal.ts';
 export type { Refusal } from './refusal.ts';
 export { plainAnswer } from './plain-answer.ts';
 export type { PlainAnswer } from './plain-answer.ts';
+export { encodeFields, encodeInterim, encodeUpgrade, lastAnswer } from './head-text.ts';
 
 // A server, from its options to its end
 export { checkServeOptions } from './serve-options.ts';
@@ -34,7 +36,7 @@ export type { ServeOptions } from './serve-options.ts';
 export type { Unable } from './unable.ts';
 export { DEFAULT_LIMITS, DEFAULT_TIMEOUTS, resolveLimits, resolveTimeouts } from './limits.ts';
 export type { Limits, Timeouts } from './limits.ts';
-export { listen } from './listen.ts';
+export { DEFAULT_HOST, DEFAULT_PORT, listen } from './listen.ts';
 export type { Listener, SocketFiles } from './listen.ts';
 export { whereabouts } from './whereabouts.ts';
 export type { Whereabouts } from './whereabouts.ts';

@@ -110,6 +110,11 @@ export class RequestInput implements Input, AsyncIterator<Uint8Array, undefined>
     return Promise.resolve(DONE);
   }
 
+  /** The status to answer an error with that this input has given to its reader; 0 for any other. */
+  statusOf(error: unknown): number {
+    return error instanceof PayloadTooLarge && error === this.failure ? error.status : 0;
+  }
+
   /** Takes content from the client. It is this input's, and then the application's. */
   push(chunk: Uint8Array): void {
     this.#received += chunk.byteLength;

@@ -1,5 +1,6 @@
 import { canonicalPath, type Environ } from '@tsgi/contract';
 
+import { isHost } from './is-host.ts';
 import { badRequest, type Refusal } from './refusal.ts';
 
 const SLASH = 0x2f;
@@ -55,19 +56,4 @@ function toAscii(query: string): string {
     ascii += char < '\x80' ? char : `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
   }
   return ascii;
-}
-
-/** A registered name or IPv4 address, or an IP literal in brackets, and perhaps a port (RFC 3986 §3.2.2, without user information). */
-const HOST = /^$|^(?:(?:[a-z0-9\-._~!$&'()*+,;=]|%[0-9a-f]{2})+|\[([0-9a-f:.]{2,45})\])(?::[0-9]{0,5})?$/i;
-
-/** The value checked last and found good: clients repeat themselves. */
-let lastHost = '';
-
-/** Whether `host` may stand in a `Host` field (RFC 9110 §7.2). The empty value may, where the target has no authority. */
-export function isHost(host: string): boolean {
-  if (host === lastHost) return true;
-  const match = host.length > 300 ? null : HOST.exec(host);
-  if (match === null || (match[1] !== undefined && !URL.canParse(`http://[${match[1]}]`))) return false;
-  lastHost = host;
-  return true;
 }

@@ -1,18 +1,11 @@
 /** The application's side of an exchange: calls it, and carries its answer out by the table of exchange states. */
 
-import {
-  type Body,
-  type Chunk,
-  ClientDisconnected,
-  ContractError,
-  type HeaderList,
-  isPromiseLike,
-  type Status,
-} from '@tsgi/contract';
+import { type Body, type Chunk, ClientDisconnected, type HeaderList, isPromiseLike, type Status } from '@tsgi/contract';
 
 import type { AnswerHead } from './answer-head.ts';
 import type { AnswerLink } from './answer-link.ts';
 import { BodyPump, type PumpSink } from './body-pump.ts';
+import { breach } from './breach.ts';
 import { type AnswerState, Capabilities } from './capabilities.ts';
 import { checkTrailers } from './check-head.ts';
 import type { ExchangeEnd, ExchangeLife } from './exchange-life.ts';
@@ -307,8 +300,4 @@ export class Responder<Head extends AnswerHead> implements AnswerState, PumpSink
     this.#gateway.running--;
     if (this.#gateway.closing) this.#gateway.onProgress();
   }
-}
-
-function breach(rule: string, message: string): ContractError {
-  return new ContractError(rule, 'application', message);
 }

@@ -91,6 +91,17 @@ test('fails a read that waits, and the ones after it, when the client goes', asy
   expect(input.failure).toBe(gone);
 });
 
+test('has an error of its own for too much answered 413, and nothing else', async () => {
+  const { input } = inputOf(4);
+  input.limit(3);
+  const error: unknown = await input.next().catch((thrown: unknown) => thrown);
+  expect([input.statusOf(error), input.statusOf(new PayloadTooLarge(3))]).toEqual([413, 0]);
+  const { input: other } = inputOf(4);
+  const gone = new ClientDisconnected();
+  other.fail(gone);
+  expect([other.statusOf(gone), other.statusOf(undefined)]).toEqual([0, 0]);
+});
+
 test('drops what it holds when the client goes: it is not the whole', async () => {
   const { input } = inputOf(4);
   input.push(bytes('ab'));

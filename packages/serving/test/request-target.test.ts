@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { Environ } from '@tsgi/contract';
 
-import { isHost, readTarget } from '../src/request-target.ts';
+import { readTarget } from '../src/request-target.ts';
 
 function read(target: string, method = 'GET'): { refusal: ReturnType<typeof readTarget>; environ: Environ } {
   const environ = { REQUEST_METHOD: method, PATH_INFO: '', QUERY_STRING: '', HTTP_HOST: 'h' } as unknown as Environ;
@@ -66,69 +66,5 @@ describe('refuses', () => {
     ['/', 501, 'CONNECT', 'CONNECT'],
   ])('%j', (target, status, reason, method = 'GET') => {
     expect(read(target, method).refusal).toEqual({ status, reason: expect.stringContaining(reason) });
-  });
-});
-
-describe('isHost', () => {
-  test.each([
-    '',
-    'h',
-    'h:',
-    'h:0',
-    'h:65535',
-    'EXAMPLE.com',
-    'example.com.',
-    'xn--bcher-kva.example',
-    '127.0.0.1:80',
-    '[::]',
-    '[::1]:8002',
-    '[2001:DB8::1]',
-    '[::ffff:127.0.0.1]',
-    'a_b',
-    '%E4',
-    'a'.repeat(300),
-  ])('takes %j', (host) => {
-    expect(isHost(host)).toBe(true);
-    expect(isHost(host), 'again').toBe(true);
-  });
-
-  test.each([
-    ' ',
-    'a b',
-    'a,b '.trim() + ' ',
-    'h:80:80',
-    'h:+80',
-    'h:123456',
-    ':80',
-    'u@h',
-    'h/',
-    'h?',
-    'h#',
-    'h\\',
-    '"h"',
-    '::1',
-    '[',
-    '[]',
-    '[1]',
-    '[::1',
-    '::1]',
-    '[::1]]',
-    '[::1]a',
-    '[:::]',
-    '[1:2:3:4:5:6:7]',
-    '[::g]',
-    '[127.0.0.1]',
-    '[fe80::1%1]',
-    '[v1.a]',
-    '%',
-    '%4',
-    '%zz',
-    'h\n',
-    'h\0',
-    'é',
-    'a'.repeat(301),
-  ])('refuses %j', (host) => {
-    expect(isHost(host)).toBe(false);
-    expect(isHost(host), 'again').toBe(false);
   });
 });

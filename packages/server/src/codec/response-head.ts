@@ -1,7 +1,7 @@
 /** Heads out: the writing half of HTTP/1.1 (RFC 9112 §4, §5), of what has been checked. */
 
 import type { HeaderList, Status } from '@tsgi/contract';
-import { type AnswerHead, checkHead, type FieldLines } from '@tsgi/serving';
+import { type AnswerHead, checkHead, encodeFields } from '@tsgi/serving';
 
 /** A head as the application gave it, checked and encoded, without what the server adds. */
 export interface ResponseHead extends AnswerHead {
@@ -36,23 +36,6 @@ export function encodeResponseHead(status: Status, headers: HeaderList): Respons
 function encode(status: Status, headers: HeaderList): ResponseHead {
   const { code, fields, contentLength, dated, ascii } = checkHead(status, headers);
   return { code, text: `HTTP/1.1 ${status}\r\n${encodeFields(fields)}`, contentLength, dated, ascii };
-}
-
-/** Encodes an interim response (RFC 9110 §15.2). */
-export function encodeInterim(status: Status, fields: FieldLines): string {
-  return `HTTP/1.1 ${status}\r\n${encodeFields(fields)}\r\n`;
-}
-
-/** Encodes the answer that takes a connection out of HTTP (RFC 9110 §15.2.2). */
-export function encodeUpgrade(protocol: string, fields: FieldLines): string {
-  return `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${protocol}\r\n${encodeFields(fields)}\r\n`;
-}
-
-/** Encodes fields, each with its CRLF. */
-export function encodeFields(fields: FieldLines): string {
-  let text = '';
-  for (let i = 0; i < fields.length; i += 2) text += `${fields[i]}: ${fields[i + 1]}\r\n`;
-  return text;
 }
 
 /** The `Date` field's line for now. */

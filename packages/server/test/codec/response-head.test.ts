@@ -1,13 +1,7 @@
 import type { HeaderList, Status } from '@tsgi/contract';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
-import {
-  dateLine,
-  encodeFields,
-  encodeInterim,
-  encodeResponseHead,
-  encodeUpgrade,
-} from '../../src/codec/response-head.ts';
+import { dateLine, encodeResponseHead } from '../../src/codec/response-head.ts';
 
 test('encodes a head', () => {
   expect(
@@ -65,24 +59,6 @@ describe('a list that is frozen all through', () => {
   test('is an array', () => {
     expect(() => encodeResponseHead('200 OK', Object.freeze({}) as HeaderList)).toThrow('(rule A6)');
   });
-});
-
-test('encodes an interim response as a head of its own', () => {
-  expect(encodeInterim('103 Early Hints', ['Link', '</a>; rel=preload'])).toBe(
-    'HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n',
-  );
-  expect(encodeInterim('199 ', [])).toBe('HTTP/1.1 199 \r\n\r\n');
-});
-
-test('encodes the answer that leaves HTTP', () => {
-  expect(encodeUpgrade('shout/1', ['A', 'b'])).toBe(
-    'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: shout/1\r\nA: b\r\n\r\n',
-  );
-});
-
-test('encodes trailer fields without an end', () => {
-  expect(encodeFields(['Server-Timing', 'a', 'Sum', 'é'])).toBe('Server-Timing: a\r\nSum: é\r\n');
-  expect(encodeFields([])).toBe('');
 });
 
 describe('the Date line', () => {
