@@ -29,8 +29,6 @@ export const FIELD_NUMBERS = 5;
 /** `HTTP/1.1`. */
 const VERSION_LENGTH = 8;
 
-const NOT_THREE_WORDS = 'a request line has a method, a target and a version, with one space between (RFC 9112 §3)';
-
 /**
  * Scans one head at a time. The bytes of an unfinished one are to be given again, from its start, with what has come
  * since: the scan goes on at the line where it stopped. Every answer depends on the bytes alone, not on how they were cut.
@@ -100,7 +98,7 @@ export class HeadScanner {
       if (byte === SPACE && i > line) {
         if (spaces === 0) this.targetStart = i + 1 - start;
         else if (spaces === 1) this.targetEnd = i - start;
-        else return this.#refuse(400, NOT_THREE_WORDS);
+        else return this.#refuseWords();
         spaces++;
         continue;
       }
@@ -112,12 +110,19 @@ export class HeadScanner {
       return this.#refuse(414, `the request line is longer than ${this.#limits.requestLineBytes} bytes (RFC 9112 §3)`);
     }
     if (spaces !== 2 || this.targetStart === this.targetEnd) {
-      return this.#refuse(400, NOT_THREE_WORDS);
+      return this.#refuseWords();
     }
     if (!this.#readVersion(bytes, start + this.targetEnd + 1, i)) return REFUSED;
     if (i + 1 === end) return INCOMPLETE;
     if (bytes[i + 1] !== LF) return this.#refuse(400, 'a CR without LF (RFC 9112 §2.2)');
     return (this.#line = this.headersStart = i + 2 - start);
+  }
+
+  #refuseWords(): typeof REFUSED {
+    return this.#refuse(
+      400,
+      'a request line has a method, a target and a version, with one space between (RFC 9112 §3)',
+    );
   }
 
   #requestLineFault(byte: number, spaces: number): string {
