@@ -12,9 +12,12 @@ export function divideAtMount(environ: Environ, { url = '', originalUrl = url }:
   const whole = environ.PATH_INFO;
   const rest = canonicalPath(url.split('?', 1)[0]!) ?? whole;
   if (whole === rest) return;
-  if (rest !== '' && whole.endsWith(rest) && whole.length > rest.length) {
-    environ.SCRIPT_NAME = whole.slice(0, -rest.length);
-    environ.PATH_INFO = rest;
+  if (whole.endsWith(rest)) {
+    let at = whole.length - rest.length;
+    // Of two slashes behind a mount Express 4 cuts one off with it, but no SCRIPT_NAME ends in one (rule E5).
+    while (whole[at - 1] === '/') at--;
+    environ.SCRIPT_NAME = whole.slice(0, at);
+    environ.PATH_INFO = whole.slice(at);
   } else if (rest === '/') {
     // Where nothing is left, Connect puts a slash.
     environ.SCRIPT_NAME = whole;

@@ -10,6 +10,9 @@ test.each<[path: string, url: string, originalUrl: string | undefined, script: s
   ['/a/', '/', '/a/', '/a', '/'],
   ['/a', '/', '/a', '/a', ''],
   ['/a', '/?q', '/a?q', '/a', ''],
+  ['/a', '', '/a', '/a', ''],
+  ['/a//b', '/b', '/a//b', '/a', '//b'],
+  ['//', '/', '//', '', '//'],
   ['/a/%C3%A9', '/%c3%a9', '/a/%c3%a9', '/a', '/%C3%A9'],
   ['/a', '/rewritten', '/a', '', '/rewritten'],
 ])('divides %s, of which %s is left of %s', (path, url, originalUrl, script, info) => {
