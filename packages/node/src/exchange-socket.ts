@@ -46,6 +46,12 @@ export class ExchangeSocket extends Duplex {
     this.#owner.onWrite(Buffer.concat(chunks.map(({ chunk }) => chunk)), callback);
   }
 
+  /** Whoever answers has ended the connection himself, and nothing else would close it. */
+  override _final(callback: () => void): void {
+    callback();
+    this.destroy();
+  }
+
   override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
     clearTimeout(this.#idle);
     this.#owner.onDestroy(error);
@@ -53,7 +59,7 @@ export class ExchangeSocket extends Duplex {
   }
 
   destroySoon(): void {
-    this.end(() => this.destroy());
+    this.end();
   }
 
   /** Has it said when nothing has been sent for so long, in milliseconds; 0 is for ever. */

@@ -35,6 +35,13 @@ test('gives on what is written, what belongs together in one piece, and waits un
   expect(seen.map(([text]) => text)).toEqual(['ab', 'c']);
 });
 
+test('is over when it is ended', async () => {
+  const over = Promise.withResolvers<Error | null>();
+  const socket = new ExchangeSocket({ SERVER_PORT: '' } as Environ, { ...owner, onDestroy: over.resolve });
+  socket.end();
+  expect([await over.promise, socket.destroyed]).toEqual([null, true]);
+});
+
 test('says when nothing was sent for as long as it was told', () => {
   vi.useFakeTimers();
   try {

@@ -211,6 +211,13 @@ test('is cut off where it fails behind its head', async () => {
   await expect(answer.text().then((text) => text === 'half')).rejects.toThrow('terminated');
 });
 
+test('is cut off where it ends its connection behind its head', async () => {
+  await using server = await serving((request, response) => {
+    response.write('half', () => request.socket.end());
+  });
+  await expect((await fetch(server.url)).text()).rejects.toThrow('terminated');
+});
+
 test('keeps the time that a listener sets, and cuts off where it does not look after that', async () => {
   await using server = await serving((request, response) => {
     const late = (): void => void response.writeHead(503).end('late');
