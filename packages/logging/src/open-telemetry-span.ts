@@ -5,11 +5,13 @@ import { resolveClient, type TrustedProxies } from '@tsgi/http';
 
 import { errorType } from './error-type.ts';
 import { type KnownMethod, OTHER } from './known-methods.ts';
-import type { OpenTelemetry, OpenTelemetryContext, OpenTelemetrySpan, SpanContext } from './open-telemetry.ts';
+import type { OpenTelemetry, OpenTelemetrySpan, SpanContext } from './open-telemetry.ts';
+import { plainMessage } from './plain-value.ts';
 import { protocolVersion } from './protocol-version.ts';
 import type { Run } from './run-application.ts';
 import { serverAddress } from './server-address.ts';
 import { HTTP_ROUTE, stringAt } from './state-keys.ts';
+import { RANDOM } from './trace-parent.ts';
 import { Trace } from './trace.ts';
 
 /** Begins the span of an exchange whose place in its trace is known; the span's own place is then what counts. */
@@ -44,29 +46,31 @@ export function spanStarter(api: OpenTelemetry, { proxies, methods }: SpanOption
     const method = methods(environ.REQUEST_METHOD);
     const name = method === OTHER ? 'HTTP' : method;
     // Not in the context that happens to be current, which may be that of whoever started the server.
-    const outer = own.parentId === undefined ? api.ROOT_CONTEXT : remoteContext(api, own, own.parentId);
+    const caller = own.parentId === undefined ? undefined : remoteCaller(api, own, own.parentId);
+    const outer = caller === undefined ? api.ROOT_CONTEXT : api.trace.setSpanContext(api.ROOT_CONTEXT, caller);
     const attributes = requestAttributes(environ, method, proxies);
     const span = tracer.startSpan(name, { kind: SERVER, attributes }, outer);
     environ['tsgi.exchange'].defer((outcome) => endSpan(span, name, environ, outcome));
     const inner = api.trace.setSpan(outer, span);
-    return { trace: traceOfSpan(span, own), run: (fn) => api.context.with(inner, fn) };
+    return { trace: traceOfSpan(span, own, caller), run: (fn) => api.context.with(inner, fn) };
   };
 }
 
-function remoteContext(api: OpenTelemetry, own: Trace, spanId: string): OpenTelemetryContext {
-  const { traceId, flags, state } = own;
-  const parent: SpanContext = { traceId, spanId, traceFlags: flags, isRemote: true };
-  return api.trace.setSpanContext(
-    api.ROOT_CONTEXT,
-    state === '' ? parent : { ...parent, traceState: api.createTraceState(state) },
-  );
+function remoteCaller(api: OpenTelemetry, { traceId, flags, state }: Trace, spanId: string): SpanContext {
+  const caller: SpanContext = { traceId, spanId, traceFlags: flags, isRemote: true };
+  return state === '' ? caller : { ...caller, traceState: api.createTraceState(state) };
 }
 
-/** Where no SDK is there, a span has the ids of its parent, or none: then the exchange keeps its own. */
-function traceOfSpan(span: OpenTelemetrySpan, own: Trace): Trace {
+/**
+ * The place that the span has. Where no SDK is there, it has the ids of its caller, or none: then the exchange keeps its
+ * own. SDKs know Level 1 of Trace Context; what Level 2 adds stays, unless they have put something in its place.
+ */
+function traceOfSpan(span: OpenTelemetrySpan, own: Trace, caller: SpanContext | undefined): Trace {
   const { traceId, spanId, traceFlags, traceState } = span.spanContext();
   if (spanId === own.parentId || /^0*$/.test(spanId)) return own;
-  return new Trace({ traceId, spanId, flags: traceFlags }, own.parentId, traceState?.serialize() ?? '');
+  const flags = traceId === own.traceId ? traceFlags | (own.flags & RANDOM) : traceFlags;
+  const state = traceState === caller?.traceState ? own.state : (traceState?.serialize() ?? '');
+  return new Trace({ traceId, spanId, flags }, own.parentId, state);
 }
 
 function requestAttributes(environ: Environ, method: string, proxies: TrustedProxies | undefined): Attributes {
@@ -101,23 +105,28 @@ function serverAttributes(host: string | undefined, environ: Environ): Attribute
 }
 
 function endSpan(span: OpenTelemetrySpan, name: string, environ: Environ, outcome: Outcome): void {
+  try {
+    if (span.isRecording()) tellEnd(span, name, environ, outcome);
+  } finally {
+    // An error may throw when it is looked at.
+    span.end();
+  }
+}
+
+function tellEnd(span: OpenTelemetrySpan, name: string, environ: Environ, outcome: Outcome): void {
   const { status, error } = outcome;
   const type = errorType(outcome);
   const route = stringAt(environ['tsgi.exchange'].state, HTTP_ROUTE);
-  if (span.isRecording()) {
-    const attributes: Attributes = {};
-    if (status !== 0) attributes['http.response.status_code'] = status;
-    if (type !== undefined) attributes['error.type'] = type;
-    if (route !== undefined) {
-      attributes['http.route'] = route;
-      span.updateName(`${name} ${route}`);
-    }
-    span.setAttributes(attributes);
-    // A client that goes away is no fault of the server's: that is how event streams end.
-    if (type !== undefined && !(error instanceof ClientDisconnected)) {
-      if (error instanceof Error) span.recordException(error);
-      span.setStatus(error instanceof Error ? { code: ERROR, message: error.message } : { code: ERROR });
-    }
+  const attributes: Attributes = {};
+  if (status !== 0) attributes['http.response.status_code'] = status;
+  if (type !== undefined) attributes['error.type'] = type;
+  if (route !== undefined) {
+    attributes['http.route'] = route;
+    span.updateName(`${name} ${route}`);
   }
-  span.end();
+  span.setAttributes(attributes);
+  // A client that goes away is no fault of the server's: that is how event streams end.
+  if (type === undefined || error instanceof ClientDisconnected) return;
+  span.setStatus(error instanceof Error ? { code: ERROR, message: plainMessage(error) } : { code: ERROR });
+  if (error instanceof Error) span.recordException(error);
 }

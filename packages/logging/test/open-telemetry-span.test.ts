@@ -4,6 +4,8 @@ import {
   AlwaysOffSampler,
   InMemorySpanExporter,
   type ReadableSpan,
+  type Sampler,
+  SamplingDecision,
   SimpleSpanProcessor,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
@@ -147,6 +149,29 @@ describe('its place in a trace', () => {
     expect(trace?.headers['traceparent']).toBe(`00-${TRACE}-${span.spanContext().spanId}-01`);
   });
 
+  test('keeps what SDKs do not know yet: that the trace is random, and a newer state', async () => {
+    let trace: Trace | undefined;
+    const app = telling((found) => (trace = found));
+    await spanOf(app, { headers: { traceparent: `00-${TRACE}-${CALLER}-03`, tracestate: 'a@b@c=1,foo=2' } });
+    expect(trace).toMatchObject({ flags: 3, state: 'a@b@c=1,foo=2' });
+  });
+
+  test('has the state that a sampler has given', async () => {
+    const sampler: Sampler = {
+      shouldSample: (context) => ({
+        decision: SamplingDecision.RECORD_AND_SAMPLED,
+        traceState: openTelemetry.trace.getSpanContext(context)!.traceState!.set('mine', '1'),
+      }),
+      toString: () => 'test',
+    };
+    register({ sampler, spanProcessors: [processor] });
+    let trace: Trace | undefined;
+    const app = telling((found) => (trace = found));
+    await spanOf(app, { headers: continued });
+    register({ spanProcessors: [processor] });
+    expect(trace?.state).toBe('mine=1,foo=1');
+  });
+
   test('is a beginning where nobody called, also where the server was started in a span', async () => {
     const around = openTelemetry.trace.getTracer('test').startSpan('around');
     const context = openTelemetry.trace.setSpan(openTelemetry.ROOT_CONTEXT, around);
@@ -214,6 +239,16 @@ describe('an exchange that fails', () => {
     expect(span.events.map(({ name, attributes }) => [name, attributes?.['exception.message']])).toEqual([
       ['exception', 'no room'],
     ]);
+  });
+
+  test('ends, and is an error, where what was thrown throws itself', async () => {
+    const get = (): never => {
+      throw new Error('do not look');
+    };
+    const span = await spanOf(() => {
+      throw Object.defineProperties(new Error('no'), { message: { get }, code: { get } });
+    });
+    expect(span.status).toEqual({ code: openTelemetry.SpanStatusCode.ERROR, message: '[throws]' });
   });
 
   test('is an error by its status, too', async () => {
