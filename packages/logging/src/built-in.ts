@@ -5,6 +5,7 @@ export interface BuiltIns {
   'node:async_hooks': AsyncHooks;
   'node:fs': FileSystem;
   'node:tty': { isatty(fd: number): boolean };
+  'node:worker_threads': { readonly isMainThread: boolean };
 }
 
 /** Of `node:async_hooks`. */

@@ -1,13 +1,14 @@
 import type { Device } from './batch-writer.ts';
-import type { FileSystem } from './built-in.ts';
+import { builtIn, type FileSystem } from './built-in.ts';
 
 /** How often a full pipe is tried again when there is no turn left to wait for, ten milliseconds apart. */
 const LAST_TRIES = 100;
 /** How often a file is looked at that a write under way has yet to reach, a millisecond apart. */
 const LAST_LOOKS = 1000;
 
-/** Node ends when what its threads do is done; these end without. */
-const endsAtOnce = 'Bun' in globalThis || 'Deno' in globalThis;
+/** Node ends when what its threads do is done; its workers, and these, end without. */
+const endsAtOnce =
+  'Bun' in globalThis || 'Deno' in globalThis || builtIn('node:worker_threads')?.isMainThread === false;
 
 /** A file descriptor that lines are written to, at its end. */
 export class Descriptor implements Device {

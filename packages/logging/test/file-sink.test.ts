@@ -1,4 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
 
 import { describe, expect, test } from 'vitest';
 
@@ -113,13 +115,27 @@ describe.each([
   ])('by %s', async (how, code) => {
     using folder = temporaryFolder();
     expect(await runProgramIn(runtime, 'log-and-end', folder.file('log'), String(count), how)).toMatchObject({ code });
-    const lines = folder.read('log').split('\n').slice(0, -1);
-    expect(lines.every((line) => line.length === 99)).toBe(true);
-    expect(lines.map((line) => Number.parseInt(line, 10)).toSorted((a, b) => a - b)).toEqual(
-      Array.from({ length: count }, (_, i) => i),
-    );
+    expectLines(folder.read('log'), count);
   });
 });
+
+test.each(['return', 'exit', 'throw', 'later'])('what is there when a worker ends by %s is written', async (how) => {
+  using folder = temporaryFolder();
+  const program = path.join(import.meta.dirname, 'programs/log-and-end.ts');
+  const worker = new Worker(program, { argv: [folder.file('log'), '3000', how], execArgv: [], stderr: true });
+  worker.on('error', () => {});
+  await new Promise((resolve) => worker.once('exit', resolve));
+  expectLines(folder.read('log'), 3000);
+});
+
+/** Each of so many lines whole, and once. */
+function expectLines(text: string, count: number): void {
+  const lines = text.split('\n').slice(0, -1);
+  expect(lines.every((line) => line.length === 99)).toBe(true);
+  expect(lines.map((line) => Number.parseInt(line, 10)).toSorted((a, b) => a - b)).toEqual(
+    Array.from({ length: count }, (_, i) => i),
+  );
+}
 
 describe('refuses', () => {
   test.each([
