@@ -137,7 +137,7 @@ class MemoryServing implements AnswerOwner {
   }
 
   #report(what: string, error: unknown): void {
-    this.#errors += `${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;
+    this.#errors += `${what}: ${shown(error)}\n`;
   }
 }
 
@@ -158,4 +158,13 @@ function refused({ status, reason }: Refusal, method: string): Reply {
     outcome: Promise.resolve({ status, bytes: content.length }),
     cancel() {},
   };
+}
+
+/** Whatever was thrown, as text: it may be a value that throws when it is looked at. */
+function shown(error: unknown): string {
+  try {
+    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  } catch {
+    return `a value that cannot be shown, of type ${typeof error}`;
+  }
 }

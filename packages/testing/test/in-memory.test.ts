@@ -135,6 +135,14 @@ describe('the end of an exchange', () => {
     expect(await response.outcome()).toMatchObject({ status: 500, error: boom });
     expect(response.errors).toContain('GET / HTTP/1.1: Error: boom');
   });
+
+  test('comes, too, where what was thrown cannot be shown', async () => {
+    const response = await client(() => {
+      throw Object.create(null);
+    }).get('/');
+    expect(response.status).toBe(500);
+    expect(response.errors).toContain('a value that cannot be shown, of type object');
+  });
 });
 
 test('asks for no more than a socket would hold while nobody reads', async () => {
