@@ -146,8 +146,8 @@ describe('refuses', () => {
     ['log', { maxBytes: -1 }, 'maxBytes must be a whole number, 0 or more, got -1'],
     ['log', { delayMs: 0.5 }, 'delayMs must be a whole number, 0 or more, got 0.5'],
     ['log', { report: 'stderr' }, 'report must be a function, got string'],
-  ])('%j, %j', (path, options, message) => {
-    expect(() => fileSink(path as never, options as never)).toThrow(new TypeError(`fileSink(): ${message}`));
+  ])('%j, %j', (file, options, message) => {
+    expect(() => fileSink(file as never, options as never)).toThrow(new TypeError(`fileSink(): ${message}`));
   });
 
   test('a path that cannot be opened', () => {

@@ -227,7 +227,7 @@ describe('within it', () => {
   });
 });
 
-const failing: Application = () => {
+const failing = (): never => {
   throw new RangeError('no room');
 };
 
@@ -242,11 +242,8 @@ describe('an exchange that fails', () => {
   });
 
   test('ends, and is an error, where what was thrown throws itself', async () => {
-    const get = (): never => {
-      throw new Error('do not look');
-    };
     const span = await spanOf(() => {
-      throw Object.defineProperties(new Error('no'), { message: { get }, code: { get } });
+      throw Object.defineProperties(new Error('no'), { message: { get: failing }, code: { get: failing } });
     });
     expect(span.status).toEqual({ code: openTelemetry.SpanStatusCode.ERROR, message: '[throws]' });
   });
