@@ -1,3 +1,5 @@
+import { refuseUnknownOptions } from '@tsgi/contract';
+
 import { CAPABILITIES, type StoreCapability } from './capability.ts';
 import { ends } from './ends.ts';
 import { expiry } from './expiry.ts';
@@ -39,13 +41,12 @@ const TOPICS: Readonly<Record<string, readonly StoreCase[]>> = {
  * the store does as it is asked, and rejects where it does not.
  * @throws {TypeError} for a `makeStore` that is no function, and for something in `lacks` that is no capability.
  */
-export function storeConformance(
-  makeStore: MakeStore,
-  { lacks = [], caseMs = 10_000 }: StoreConformanceOptions = {},
-): StoreConformanceCase[] {
+export function storeConformance(makeStore: MakeStore, options: StoreConformanceOptions = {}): StoreConformanceCase[] {
   if (typeof makeStore !== 'function') {
     throw new TypeError(`storeConformance(): makeStore must be a function that makes a store, got ${typeof makeStore}`);
   }
+  refuseUnknownOptions('storeConformance', options, ['lacks', 'caseMs']);
+  const { lacks = [], caseMs = 10_000 } = options;
   for (const name of lacks) {
     if (!Object.hasOwn(CAPABILITIES, name)) {
       const known = Object.keys(CAPABILITIES).join(', ');

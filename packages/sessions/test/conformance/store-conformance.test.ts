@@ -44,11 +44,14 @@ test("runs under Node's own test runner, through declareTests", () => {
   expect(stdout).toMatch(/\n\s*ok \d+ - has nothing under a key that was never written\n/);
 });
 
-test('refuses what makes no store, and what is no capability', () => {
+test('refuses what makes no store, what is no capability, and what is no option', () => {
   expect(() => Reflect.apply(storeConformance, undefined, ['redis'])).toThrow(
     new TypeError('storeConformance(): makeStore must be a function that makes a store, got string'),
   );
   expect(() => Reflect.apply(storeConformance, undefined, [making(), { lacks: ['wings'] }])).toThrow(
     new TypeError('storeConformance(): lacks names wings; the capabilities are oneCopy, large, restart, sweep'),
+  );
+  expect(() => Reflect.apply(storeConformance, undefined, [making(), { lack: ['large'] }])).toThrow(
+    new TypeError('storeConformance(): lack is not an option; there are lacks, caseMs'),
   );
 });

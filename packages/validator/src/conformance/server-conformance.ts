@@ -1,3 +1,5 @@
+import { refuseUnknownOptions } from '@tsgi/contract';
+
 import { CAPABILITIES, type Capability } from './capability.ts';
 import type { ConformanceCase } from './conformance-case.ts';
 import { runnableCase, type ServerCase } from './server-case.ts';
@@ -79,13 +81,12 @@ const TOPICS: Readonly<Record<string, readonly ServerCase[]>> = {
  * `run()` resolves where the server conforms, and rejects with the bytes that went both ways where it does not.
  * @throws {TypeError} for a `start` that is no function, and for something in `lacks` that is no capability.
  */
-export function serverConformance(
-  start: Start,
-  { lacks = [], caseMs = 4000 }: ServerConformanceOptions = {},
-): ConformanceCase[] {
+export function serverConformance(start: Start, options: ServerConformanceOptions = {}): ConformanceCase[] {
   if (typeof start !== 'function') {
     throw new TypeError(`serverConformance(): start must be a function that starts a server, got ${typeof start}`);
   }
+  refuseUnknownOptions('serverConformance', options, ['lacks', 'caseMs']);
+  const { lacks = [], caseMs = 4000 } = options;
   for (const name of lacks) {
     if (!Object.hasOwn(CAPABILITIES, name)) {
       const known = Object.keys(CAPABILITIES).join(', ');

@@ -66,8 +66,8 @@ export function answersOf(answered: Partial<Environ>): readonly MiddlewareCase[]
   ];
 }
 
-function expectAnswered({ failure, head, inner }: HandServer): void {
+function expectAnswered({ failure, head, inner, upgraded }: HandServer): void {
   if (failure !== undefined) throw failure.error;
   expectEqual(inner.length, 0, 'how many times the application was called');
-  expectEqual(head !== undefined, true, 'whether there was a head');
+  expectEqual(head !== undefined || upgraded !== undefined, true, 'whether there was a head, or an upgrade');
 }

@@ -14,6 +14,8 @@ export async function compareExchanges(plain: HandServer, seen: HandServer, stat
   compareEvents(plain, seen, statement);
   compareFailures(plain, seen, statement);
   if (statement.errors && plain.failure !== undefined) return;
+  // A head that an application has left behind when it failed is nobody's to see (rule S10).
+  if (hasFailedAtOnce(plain) && hasFailedAtOnce(seen)) return;
   // A body that is not wanted is disposed of early, and may fail early too.
   const early = statement.body !== false && seen.failure !== undefined && seen.settled === undefined;
   if (!early) compareHeads(plain.settled, seen.settled, statement);
@@ -37,6 +39,11 @@ function eventsOf({ events }: HandServer, { body, repeats }: Statement): readonl
 
 function listed(events: readonly string[]): string {
   return events.length === 0 ? 'was not called' : events.join(', ');
+}
+
+/** Whether there was no body: the application threw, or its promise was rejected. */
+function hasFailedAtOnce({ failure, settled }: HandServer): boolean {
+  return failure !== undefined && settled === undefined;
 }
 
 function isReplaced(plain: HandServer, seen: HandServer, { body }: Statement): boolean {

@@ -1,4 +1,4 @@
-import type { Environ, HeaderList } from '@tsgi/contract';
+import { type Environ, type HeaderList, refuseUnknownOptions } from '@tsgi/contract';
 
 /** Gives, of the content that the client got, what the application had given. */
 export type Restore = (content: Uint8Array, headers: HeaderList) => Uint8Array | PromiseLike<Uint8Array>;
@@ -60,12 +60,20 @@ export interface Statement {
   readonly caseMs: number;
 }
 
+const CALLER = 'middlewareConformance';
+const OPTIONS = ['environ', 'adds', 'changes', 'answers', 'waits', 'repeats', 'caseMs'];
+const ADDITIONS = ['headers', 'environ'];
+const CHANGES = ['headers', 'environ', 'status', 'body', 'errors'];
+
 /** Checks the options. @throws {TypeError} that says which of them is wrong. */
 export function statementOf(options: MiddlewareConformanceOptions): Statement {
+  refuseUnknownOptions(CALLER, options, OPTIONS);
   const { environ = {}, adds = {}, changes = {}, answers = [], waits = false, repeats = false } = options;
   const { caseMs = 2000 } = options;
   const { status = false, body = false, errors = false } = changes;
   for (const [name, value] of Object.entries({ environ, adds, changes })) checkObject(name, value);
+  refuseUnknownOptions(CALLER, adds, ADDITIONS, 'adds.');
+  refuseUnknownOptions(CALLER, changes, CHANGES, 'changes.');
   if (!Array.isArray(answers)) throw wrong('answers', 'an array of environs', answers);
   for (const answered of answers) checkObject('answers', answered);
   for (const [name, value] of Object.entries({ waits, repeats, 'changes.status': status, 'changes.errors': errors })) {
@@ -113,5 +121,5 @@ function keys(name: string, names: readonly string[] = []): Set<string> {
 
 function wrong(name: string, expected: string, got: unknown): TypeError {
   const shown = typeof got === 'string' ? JSON.stringify(got) : Array.isArray(got) ? 'an array' : typeof got;
-  return new TypeError(`middlewareConformance(): ${name} must be ${expected}, got ${shown}`);
+  return new TypeError(`${CALLER}(): ${name} must be ${expected}, got ${shown}`);
 }

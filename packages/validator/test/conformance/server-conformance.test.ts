@@ -46,11 +46,14 @@ test('skips by name the cases that need what a server lacks', () => {
   expect(new Set(skipped.map(({ skip }) => skip))).toEqual(new Set(['for a server that has tsgi.trailers']));
 });
 
-test('refuses what is no start, and what is no capability', () => {
+test('refuses what is no start, what is no capability, and what is no option', () => {
   expect(() => Reflect.apply(serverConformance, undefined, ['http://localhost'])).toThrow(
     new TypeError('serverConformance(): start must be a function that starts a server, got string'),
   );
   expect(() => Reflect.apply(serverConformance, undefined, [start, { lacks: ['wings'] }])).toThrow(
     /^serverConformance\(\): lacks names wings; the capabilities are http10, /,
+  );
+  expect(() => Reflect.apply(serverConformance, undefined, [start, { lack: ['http10'] }])).toThrow(
+    new TypeError('serverConformance(): lack is not an option; there are lacks, caseMs'),
   );
 });

@@ -30,6 +30,9 @@ const failing =
     throw thrown;
   };
 
+/** One whose answer has no head. */
+const none: Application = (environ) => environ['tsgi.upgrade']!([], () => {});
+
 /** One whose body fails after a chunk. */
 const breaking: Application = (environ, startResponse) => {
   startResponse('200 OK', []);
@@ -93,14 +96,17 @@ test('finds another status, unless it is stated', async () => {
 });
 
 test('finds a head that should not be there, and one that should', async () => {
-  const none: Application = () => Promise.reject(failure);
-  const failure = new Error('it fails');
+  expect(await difference(none, answer([]))).toContain('there was a head, 200 OK');
+  expect(await difference(answer([]), none)).toContain('expected a head, 200 OK');
+});
+
+test('has no head of an application that fails, for none is sent', async () => {
   const late: Application = (_environ, startResponse) => {
     startResponse('200 OK', []);
-    throw failure;
+    throw error;
   };
-  expect(await difference(none, late)).toContain('there was a head, 200 OK');
-  expect(await difference(late, none)).toContain('expected a head, 200 OK');
+  expect(await difference(failing(error), late)).toBe('');
+  expect(await difference(late, failing(error))).toBe('');
 });
 
 describe('of content', () => {

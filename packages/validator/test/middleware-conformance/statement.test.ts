@@ -34,6 +34,12 @@ test('lets what describes the content change with it', () => {
 
 describe('refuses', () => {
   test.each([
+    [{ add: {} }, 'add is not an option; there are environ, adds, changes, answers, waits, repeats, caseMs'],
+    [{ adds: { header: ['X-A'] } }, 'adds.header is not an option; there are headers, environ'],
+    [
+      { changes: { content: true } },
+      'changes.content is not an option; there are headers, environ, status, body, errors',
+    ],
     [{ adds: ['X-A'] }, 'adds must be an object, got an array'],
     [{ adds: { headers: 'X-A' } }, 'adds.headers must be an array of strings, got "X-A"'],
     [{ changes: { environ: [1] } }, 'changes.environ must be an array of strings, got an array'],
