@@ -54,7 +54,7 @@ export async function leave(request: HttpRequest): Promise<Application> {
   return redirectWith(request, '/', 'You have signed out.');
 }
 
-/** Which page of this site somebody asked for who had to sign in first. */
+/** The page of this site that somebody had asked for before being sent to sign in. */
 function wanted(request: HttpRequest): string {
   const to = request.query.get('to') ?? '';
   return /^\/(?![/\\])[!-~]*$/.test(to) ? to : '/';

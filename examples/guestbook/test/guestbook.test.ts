@@ -1,4 +1,4 @@
-/** The guestbook without a browser: what it keeps, what it answers to whom, and what it leaves behind. */
+/** The guestbook without a browser: what it keeps, what it answers, and what it leaves behind. */
 
 import { createHash } from 'node:crypto';
 import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';

@@ -86,7 +86,7 @@ test.each([
 });
 
 test.each(['/shop/about', '/shop/fruit/about', '/files/about', '/shopping', '/SHOP'])(
-  'leaves the answer to %s to who is there',
+  'leaves the answer to %s to whoever is there',
   async (path) => {
     expect((await get(path)).status).toBe(404);
   },

@@ -11,7 +11,7 @@ const known = new WeakMap<Application, readonly Layer[]>();
 
 /**
  * The layers of an application, itself the first and what is within them all the last, as far as `compose` has put them
- * together: for pages and tables that show a program to who writes it. A stack shows little of them once something has
+ * together: for pages and tables that show a program to its author. A stack shows little of them once something has
  * been awaited.
  */
 export function layersOf(app: Application): readonly Layer[] {

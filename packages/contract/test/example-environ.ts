@@ -24,7 +24,7 @@ export function exampleEnviron(changes: Partial<Environ> = {}): Environ {
   return environ as Environ;
 }
 
-/** An input of these chunks that takes note of its limits, and leaves them to who reads. */
+/** An input of these chunks that takes note of its limits, and leaves them to whoever reads. */
 export function exampleInput(chunks: readonly Uint8Array[], limits: number[] = []): Input {
   return {
     async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, undefined> {

@@ -26,8 +26,8 @@ export interface BunTls {
 /** The options of every server, and Bun's own. */
 export interface BunServeOptions extends ServeOptions<BunTls> {
   /**
-   * Whether HTTP/2 is served beside HTTP/1.1, on the same port: over TLS to whom agrees on `h2` (ALPN), else to whom begins
-   * with its preface. `SERVER_PROTOCOL` stays `HTTP/1.1`: Bun does not tell the version. Default: false.
+   * Whether HTTP/2 is served beside HTTP/1.1, on the same port: over TLS to clients that agree on `h2` (ALPN), else to
+   * those that begin with its preface. `SERVER_PROTOCOL` stays `HTTP/1.1`: Bun does not tell the version. Default: false.
    */
   readonly http2?: boolean;
 }

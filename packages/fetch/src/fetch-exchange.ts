@@ -119,7 +119,7 @@ export class FetchExchange implements AnswerOwner, Living {
     return this.#response ?? new Promise((resolve) => (this.#resolve = resolve));
   }
 
-  /** Ends it early, though the client is there: it is told, or what it has of the answer is cut off. */
+  /** Ends it early, though the client is there: it gets a refusal, or what it has of the answer is cut off. */
   shutDown(): void {
     this.#resolve?.(refused({ status: 503, reason: 'the server is closing (RFC 9110 §15.6.4)' }, ...LAST));
     this.abort(new Error('the server is closing'));

@@ -12,7 +12,7 @@ import { servedIn } from './served-in-runtime.ts';
 
 describeRuntime('deno', serve, UNABLE);
 
-test('serves HTTP/2 over TLS, to whom agrees on it', async () => {
+test('serves HTTP/2 over TLS, to clients that agree on it', async () => {
   const { key, cert } = selfSigned();
   using served = servedIn('deno', { port: 0, tls: { key, cert } });
   const { url, port } = await served.next();

@@ -94,7 +94,7 @@ describe('an exchange over before its client was watched', () => {
 });
 
 describe('shut down', () => {
-  test('answers 503 to who still waits', async () => {
+  test('answers 503 to whoever still waits', async () => {
     const exchange = exchangeOf(never);
     const response = exchange.run();
     exchange.shutDown();

@@ -34,7 +34,7 @@ describe('the fields of an answer', () => {
     }
   });
 
-  test('stand beside what else is to be said, which is not remembered', () => {
+  test('stand beside other fields, which are not remembered', () => {
     const whole = [
       ['a', '1'],
       ['connection', 'close'],

@@ -16,7 +16,7 @@ const earlier = formatHttpDate(modified - 1000);
 const later = formatHttpDate(modified + 1000);
 const current: Validators = { etag: '"a"', lastModified: modified };
 
-test('answers 304 to who has it, and 412 to who would overwrite another', () => {
+test('answers 304 to whoever has it, and 412 to whoever would overwrite another', () => {
   expect(evaluatePreconditions({ REQUEST_METHOD: 'GET', HTTP_IF_NONE_MATCH: '"a"' }, current)).toBe(304);
   expect(evaluatePreconditions({ REQUEST_METHOD: 'PUT', HTTP_IF_MATCH: '"b"' }, current)).toBe(412);
 });

@@ -8,7 +8,7 @@ const METHODS = ['GET', 'POST', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'QU
 /** What stands for every other method. */
 export const OTHER = '_OTHER';
 
-/** The name of a method as it is told: itself, or `_OTHER`. */
+/** The name of a method as telemetry has it: itself, or `_OTHER`. */
 export type KnownMethod = (method: string) => string;
 
 /** Checks which methods are known, once for many requests. @throws {TypeError} for a method that is no token. */

@@ -17,7 +17,7 @@ import { Trace } from './trace.ts';
 /** Begins the span of an exchange whose place in its trace is known; the span's own place is then what counts. */
 export type StartSpan = (environ: Environ, own: Trace) => { readonly trace: Trace; readonly run: Run };
 
-/** What a span is told by. */
+/** What a span takes from the request, and how. */
 export interface SpanOptions {
   readonly proxies: TrustedProxies | undefined;
   readonly methods: KnownMethod;

@@ -24,7 +24,7 @@ const OF_ERRORS = ['message', 'stack', 'cause', 'errors', 'error', 'suppressed']
 
 /**
  * `value` as plain data. What is too deep, too long or too much is cut, and says so; what has been seen further out is
- * `[circular]`; what throws when it is looked at is told as that. Errors have type, message, stack, causes, and what was
+ * `[circular]`; what throws when it is looked at is shown as that. Errors have type, message, stack, causes, and what was
  * added to them. It never throws.
  */
 export function plainValue(value: unknown): PlainValue {

@@ -89,7 +89,7 @@ function serverOf({ host, environ }: AccessRecord): ServerAddress {
   return last.found;
 }
 
-/** Header fields that are logged beside all else. */
+/** Further header fields to log. */
 export interface HeaderOptions {
   /** Fields of the request that `json` has too, as `http.request.header.…`. Default: none. */
   readonly requestHeaders?: readonly string[];

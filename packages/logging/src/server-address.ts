@@ -2,7 +2,7 @@
 export interface ServerAddress {
   /** A name, or an address; an IPv6 address without brackets. */
   readonly address: string;
-  /** Where it is told, or is the server's own. */
+  /** Where the request says it, or it is the server's own. */
   readonly port: number | undefined;
 }
 

@@ -19,7 +19,7 @@ import { formatMetric, Timings } from './timings.ts';
 export interface ServerTimingOptions {
   /** Whether this client may know. Default: everybody may. What takes long tells a stranger what is there. */
   readonly when?: (environ: Environ) => boolean;
-  /** Whether the time to the head is told too, as `total`. Default: true. */
+  /** Whether the time to the head is sent too, as `total`. Default: true. */
   readonly total?: boolean;
   /** Whether what is recorded after the head is sent behind a streamed body, as a trailer field. Default: false. */
   readonly trailer?: boolean;

@@ -318,7 +318,7 @@ describe('replace()', () => {
   });
 });
 
-test('a failure is told to standard error, unless it is told otherwise', () => {
+test('a failure goes to standard error, unless another place is given', () => {
   const error = vi.spyOn(console, 'error').mockReturnValue();
   const device = new FakeDevice();
   const lines = new BatchWriter('log', device);

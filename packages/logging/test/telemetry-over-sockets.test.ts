@@ -1,4 +1,4 @@
-/** All that is told of an exchange, against what a client saw on the wire, on the reference server. */
+/** All that telemetry says of an exchange, against what a client saw on the wire, on the reference server. */
 
 import { once } from 'node:events';
 import { connect } from 'node:net';

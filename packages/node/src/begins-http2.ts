@@ -5,7 +5,7 @@ const PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
 
 /**
  * Looks whether the first bytes of a connection are HTTP/2's, and puts them back. As few are waited for as tell.
- * @param decide Is told once, when that is known.
+ * @param decide Called once, when that is known.
  */
 export function beginsHttp2(socket: Socket, decide: (begins: boolean) => void): void {
   let seen: Buffer = Buffer.alloc(0);

@@ -59,7 +59,7 @@ export function aborted(cause?: unknown): Error {
   return Object.assign(new Error('aborted', { cause }), { code: 'ECONNRESET' });
 }
 
-/** Has a request end that was answered, and that nobody has read: `'end'` and `'close'` are for who cleans up by them. */
+/** Has a request end that was answered, and that nobody has read: `'end'` and `'close'` are for whoever cleans up by them. */
 export function endUnread(request: NodeRequest): void {
   if (request.readableFlowing !== null || request.readableDidRead || request.destroyed) return;
   request.complete = true;

@@ -5,8 +5,8 @@ import type { ServeOptions as CommonOptions, Unable } from '@tsgi/serving';
 /** What `serve` can be told: the options of every server, and one of this server's own. */
 export interface ServeOptions extends CommonOptions<TlsOptions> {
   /**
-   * Whether HTTP/2 is served beside HTTP/1.1, on the same port: over TLS to whom agrees on `h2` (ALPN), else to whom
-   * begins with its preface (h2c with prior knowledge). Default: false.
+   * Whether HTTP/2 is served beside HTTP/1.1, on the same port: over TLS to clients that agree on `h2` (ALPN), else to
+   * those that begin with its preface (h2c with prior knowledge). Default: false.
    */
   readonly http2?: boolean;
 }

@@ -64,7 +64,7 @@ describe('is not made slow by a path', () => {
 });
 
 test('visits few nodes where many paths begin alike', () => {
-  // Every segment could be text or a param: two to the power of sixteen ways for who goes all of them.
+  // Every segment could be text or a param: two to the power of sixteen ways for whoever tries all of them.
   const index = indexOf(Array.from({ length: 16 }, (_, at) => `${'/a'.repeat(at)}/:p${'/a'.repeat(15 - at)}/no`));
   const start = performance.now();
   for (let times = 0; times < 1000; times++) index.find('/a'.repeat(16));

@@ -14,7 +14,7 @@ const shared = Buffer.allocUnsafeSlow(READ_BYTES);
 
 /**
  * Moves a paused, accepted socket to one that reads into the shared buffer.
- * @param onRead Is given the buffer and how many bytes are in it; they are only there during the call.
+ * @param onRead Called with the buffer and how many bytes are in it; they are only there during the call.
  * @returns the new socket, which `resume()` sets reading, or `undefined` where this runtime has no such handle.
  */
 export function shareReads(

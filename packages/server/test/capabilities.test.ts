@@ -18,7 +18,7 @@ describe('offers', () => {
     ['what every exchange over HTTP/1.1 can do', GET, 'informational trailers file_wrapper'],
     ['no trailers to HEAD', 'HEAD / HTTP/1.1\r\nHost: h\r\n\r\n', 'informational file_wrapper'],
     ['only files to HTTP/1.0', 'GET / HTTP/1.0\r\nConnection: Upgrade\r\nUpgrade: a\r\n\r\n', 'file_wrapper'],
-    ['an upgrade to who asks for one', UPGRADE, 'informational trailers file_wrapper upgrade'],
+    ['an upgrade to whoever asks for one', UPGRADE, 'informational trailers file_wrapper upgrade'],
     [
       'none where the connection option is missing',
       'GET / HTTP/1.1\r\nHost: h\r\nUpgrade: a\r\n\r\n',

@@ -120,7 +120,7 @@ describe('a Unix socket', () => {
     expect((await (await serving.client()).ask(get('/'))).text).toBe('hello');
   });
 
-  test('is not taken from who listens on it', async () => {
+  test('is not taken from whoever listens on it', async () => {
     const place = path.join(folder, 'taken.sock');
     await using server = await serve(hello, { path: place });
     await expect(serve(hello, { path: place })).rejects.toMatchObject({

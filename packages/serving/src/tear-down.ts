@@ -9,7 +9,7 @@ export interface FailureReport {
 
 /**
  * Ends the iteration and disposes of the body, in this order.
- * @returns a promise where the disposal gives one; the iteration's end is not waited for.
+ * @returns a promise where the disposal returns one; the iteration's end is not waited for.
  */
 export function tearDown(
   pump: BodyPump | undefined,

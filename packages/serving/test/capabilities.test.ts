@@ -28,7 +28,7 @@ describe('offers', () => {
     expect(names(offered(link).environ)).toEqual(['tsgi.informational']);
   });
 
-  test('an upgrade to who asks for one', () => {
+  test('an upgrade to whoever asks for one', () => {
     expect(names(offered(new NotedAnswer({}, 'shout')).environ)).toContain('tsgi.upgrade');
   });
 });

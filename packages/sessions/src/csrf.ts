@@ -33,7 +33,7 @@ interface Settings {
 /** What changes nothing (RFC 9110 §9.2.1), and so needs no protection. */
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
-/** What a request is told to have come from. */
+/** Where a request says that it came from. */
 type Origin = 'own' | 'other' | 'unknown';
 
 /**

@@ -72,7 +72,7 @@ export class SessionCookie {
     };
     this.#persistent = persistent;
     this.#chunks = chunks;
-    // What browsers would drop without a word is told when the stack is built.
+    // What browsers would drop without a word is refused when the stack is built.
     if (secure) formatSetCookie(this.name, '', this.#attributes);
   }
 

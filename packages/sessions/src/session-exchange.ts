@@ -142,7 +142,7 @@ export class SessionExchange {
     return found === undefined ? save() : turns.take(found.stored.id, save, place.storeTimeoutMs);
   }
 
-  /** What somebody holds can be changed without our seeing it: that is told, once the exchange is over. */
+  /** What somebody holds can be changed without our seeing it: that is reported, once the exchange is over. */
   #watch(state: SessionState): void {
     const { data } = state;
     if (this.#failed || !data.isHandedOut) return;
@@ -183,7 +183,7 @@ export class SessionExchange {
     return new Session(state);
   }
 
-  /** What the store has, if it may go on. If not, that is told, once. */
+  /** What the store has, if it may go on. If not, that is reported, once. */
   #standing(
     located: Located | undefined,
     stored: StoredSession | undefined,
@@ -224,7 +224,7 @@ export class SessionExchange {
   }
 }
 
-/** A promise whose rejection is told to whoever waits for it, and is no bug where nobody does. */
+/** A promise whose rejection reaches whoever waits for it, and is no bug where nobody does. */
 function heard<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
   return promise;

@@ -107,7 +107,7 @@ const unmasked = (token: unknown): string => {
     .toString();
 };
 
-test('a form that was made before is not one of who has signed in', async () => {
+test('a form that was made before signing in does not count after it', async () => {
   const http = client(sessions({ store: memoryStore() })(app));
   const before = unmasked(await json(http, '/token'));
   expect(unmasked(await json(http, '/token'))).toBe(before);

@@ -597,7 +597,7 @@ describe('a streamed answer', () => {
 });
 
 describe('a store that is down', () => {
-  test('is told to who asked, and nobody gets an empty session', async () => {
+  test('is told to whoever asked, and nobody gets an empty session', async () => {
     const store = { ...later(memoryStore()), read: down };
     const http = browser({ store });
     const response = await http.get('/read', { headers: { Cookie: `__Host-session=${'A'.repeat(43)}` } });

@@ -21,7 +21,7 @@ export interface CompressOptions {
   readonly minBytes?: number;
   /** How many files are compressed at once. Default: as many as there are processors. */
   readonly jobs?: number;
-  /** Is told of each sibling. Default: nobody. */
+  /** Called with each sibling. Default: nothing is called. */
   readonly onSibling?: (sibling: CompressedSibling) => void;
 }
 

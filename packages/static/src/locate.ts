@@ -60,7 +60,7 @@ async function listed(root: RootFolder, name: string, now: number, { listing }: 
   return new Entry(isThere ? 'listing' : 'absent', name, now);
 }
 
-/** Of a directory outside the root nobody is told that it is there. */
+/** That a directory outside the root exists is not revealed. */
 async function redirected(root: RootFolder, name: string, now: number): Promise<Entry> {
   return new Entry((await root.reaches(name)) ? 'redirect' : 'absent', name, now);
 }

@@ -1,7 +1,7 @@
 import type { Environ } from '@tsgi/contract';
 import { acceptsMediaType } from '@tsgi/http';
 
-/** The request fields by which a navigation is told: what answers one varies by them. */
+/** The request fields that tell a navigation from other requests: what answers one varies by them. */
 export const NAVIGATION_FIELDS: readonly string[] = ['Accept', 'Sec-Fetch-Mode'];
 
 /**

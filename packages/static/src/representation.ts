@@ -13,7 +13,7 @@ export interface Heads {
   readonly contentType: string;
   /** Of 200. */
   readonly full: HeaderList;
-  /** The answer to who asks for nothing in particular: 200, and all of it. */
+  /** The answer to a request without conditions or ranges: 200, and all of it. */
   readonly whole: AnswerPlan;
   /** Of 304 and 412: what is left where there is no content. */
   readonly bare: HeaderList;

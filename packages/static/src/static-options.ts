@@ -20,7 +20,7 @@ export interface StaticOptions {
   readonly fallback?: string;
   /** The entity tag: of size and time, of the content (SHA-256), or none. Default: `'weak'`. */
   readonly etag?: 'weak' | 'strong' | false;
-  /** `Cache-Control`: a value, none, or a function of a file's path that gives one of these. Default: `'no-cache'`. */
+  /** `Cache-Control`: a value, none, or a function of a file's path that returns one of these. Default: `'no-cache'`. */
   readonly cacheControl?: string | false | ((path: string) => string | false | undefined);
   /** Paths of files that never change, since their names hold a hash: they are cached for a year. Default: none. */
   readonly immutable?: RegExp;

@@ -131,7 +131,7 @@ describe.each(['in memory', 'over a socket'])('%s', (where) => {
       ).expect({ status: 416, headers: { 'Content-Range': 'bytes */0' } });
     });
 
-    test('sends what is compressed to who can read it', async () => {
+    test('sends what is compressed to clients that can read it', async () => {
       const zipped = await http.get('/app.js', { headers: { 'Accept-Encoding': 'gzip, br' } });
       await zipped.expect({
         status: 200,

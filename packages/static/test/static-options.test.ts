@@ -36,7 +36,7 @@ test.each([5, null, '', 'a\nb', Promise.resolve('no-store')])(
   },
 );
 
-test.each([false, undefined] as const)('has no Cache-Control where a function gives %s', (given) => {
+test.each([false, undefined] as const)('has no Cache-Control where a function returns %s', (given) => {
   expect(checkOptions({ cacheControl: () => given }).cacheControl('/a')).toBeUndefined();
 });
 

@@ -8,7 +8,7 @@ export type QueryFields =
 /** Fields of a form. */
 export type FormFields = URLSearchParams | Readonly<Record<string, string | readonly string[]>>;
 
-/** What a request has beside its method and its target. At most one of `json`, `form`, `multipart` and `body`. */
+/** What a request has besides its method and its target. At most one of `json`, `form`, `multipart` and `body`. */
 export interface RequestOptions {
   /** Header fields; they come after the client's own, and replace those of the same name. */
   readonly headers?: HeaderList | Readonly<Record<string, string>>;

@@ -105,7 +105,7 @@ export const RULES: Readonly<Record<RuleId, Rule>> = {
     'The value that it returns, or that its promise resolves to, is an object with `[Symbol.iterator]` or `[Symbol.asyncIterator]`, and not a `Uint8Array`.',
   ),
   A13: application('Each chunk is a string or a `Uint8Array`.'),
-  A14: application('A yielded `Uint8Array` is never written to again by who yielded it.'),
+  A14: application('A yielded `Uint8Array` is never written to again by whoever yielded it.'),
   A15: application(
     'Where there is a `Content-Length`, the body has exactly that many bytes, unless none is sent for this method or status.',
   ),

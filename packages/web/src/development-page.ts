@@ -1,4 +1,4 @@
-/** What went wrong, for who writes the program: the stack, the source, the layers, the environ. */
+/** What went wrong, for the author of the program: the stack, the source, the layers, the environ. */
 
 import { status as statusLine, type Environ } from '@tsgi/contract';
 

@@ -6,7 +6,7 @@ import { formatServerSentEvent, type ServerSentEvent } from './server-sent-event
 /** Where events come from. */
 export type EventSource = (AsyncIterable<ServerSentEvent> | Iterable<ServerSentEvent>) & object;
 
-/** What a function that makes events is told. */
+/** What a function that makes events is given. */
 export interface EventStreamContext {
   /** Aborted when the client has gone: time to stop waiting for the next event. */
   readonly signal: AbortSignal;

@@ -10,10 +10,10 @@ import { page } from './page.ts';
 import { problem } from './problem.ts';
 import { text } from './text.ts';
 
-/** In which form a failure is told. */
+/** In which form a failure is shown. */
 export type FailureForm = 'html' | 'json' | 'text';
 
-/** The forms by media type; the first is for who will take anything, as command-line clients do. */
+/** The forms by media type; the first is for clients that take anything, as command-line clients do. */
 const FORMS = {
   'text/plain': 'text',
   'text/html': 'html',

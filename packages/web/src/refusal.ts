@@ -3,8 +3,8 @@ import type { Application, HeaderList } from '@tsgi/contract';
 import { failureForm, failureResponse } from './failure-response.ts';
 
 /**
- * Answers that something cannot be done, in HTML, JSON or text by `Accept`, as `errors()` answers an `HttpError`: for who
- * answers, and does not throw. `detail` says why, in a sentence.
+ * Answers that something cannot be done, in HTML, JSON or text by `Accept`, as `errors()` answers an `HttpError`: for
+ * handlers that would rather answer than throw. `detail` says why, in a sentence.
  * @throws {RangeError} for a status that is not an integer from 400 to 599.
  */
 export function refusal(status: number, detail?: string, headers: HeaderList = []): Application {

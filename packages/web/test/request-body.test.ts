@@ -119,7 +119,7 @@ test('is given as it is where it is compressed, but not as text', async () => {
   expect((await reading((request) => request.text(), ask)).failure).toMatchObject({ status: 415 });
 });
 
-test('is not touched by who does not read', async () => {
+test('is not touched by a handler that does not read it', async () => {
   const environ = environOf({ body: 'a' });
   handler(() => empty())(environ, () => {});
   expect(await readBytes(environ, 'text()')).toHaveLength(1);
