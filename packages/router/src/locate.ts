@@ -50,10 +50,8 @@ function inOtherLetters(
 ): Located | undefined {
   for (const each of other === undefined ? [path] : [path, other]) {
     const located = at(table.loose, method, each);
-    if (located?.type !== 'match') {
-      if (located === undefined) continue;
-      return located;
-    }
+    if (located === undefined) continue;
+    if (located.type !== 'match') return located;
     const { entry, spelled = each } = located.match;
     // A mount spells its prefix; what is below is not the router's to know.
     const right = entry.mounted === undefined ? spelled : spelled + each.slice(spelled.length);

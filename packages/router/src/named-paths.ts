@@ -2,10 +2,10 @@
 
 import { compile, type PathFunction } from 'path-to-regexp';
 
-import type { Route } from './route.ts';
-import { parsePrefix, parsePath } from './path-pattern.ts';
-import { tableOf } from './routed-application.ts';
 import type { Converter } from './converter.ts';
+import { parsePath, parsePrefix } from './path-pattern.ts';
+import type { Route } from './route.ts';
+import { tableOf } from './routed-application.ts';
 
 /** Writes the path of a route, below the router that it is in. */
 export type WritePath = (params: Readonly<Record<string, unknown>>) => string;

@@ -2,6 +2,7 @@
 
 import { pathToRegexp } from 'path-to-regexp';
 
+import { joinTexts } from './join-texts.ts';
 import type { FlatToken } from './path-pattern.ts';
 
 /**
@@ -61,28 +62,5 @@ function startsSegment(token: FlatToken): boolean {
 }
 
 function expression(tokens: readonly FlatToken[]): string {
-  return pathToRegexp({ tokens: merged(tokens) }, { sensitive: true, trailing: false }).regexp.source;
-}
-
-/** Texts that follow each other as one: path-to-regexp looks at the text before and behind a param. */
-function merged(tokens: readonly FlatToken[]): FlatToken[] {
-  const result: FlatToken[] = [];
-  for (const token of tokens) {
-    const last = result.at(-1);
-    if (token.type === 'text' && last?.type === 'text') {
-      result[result.length - 1] = { type: 'text', value: last.value + token.value };
-    } else result.push(token);
-  }
-  return result;
-}
-
-function joinTexts(pieces: readonly Piece[]): Piece[] {
-  const result: Piece[] = [];
-  for (const piece of pieces) {
-    const last = result.at(-1);
-    if (piece.type === 'text' && last?.type === 'text') {
-      result[result.length - 1] = { type: 'text', value: last.value + piece.value };
-    } else result.push(piece);
-  }
-  return result;
+  return pathToRegexp({ tokens: joinTexts(tokens) }, { sensitive: true, trailing: false }).regexp.source;
 }

@@ -2,6 +2,8 @@
 
 import { parse, pathToRegexp, type Token, type TokenData } from 'path-to-regexp';
 
+import { joinTexts } from './join-texts.ts';
+
 /** A param's place in a path. */
 export interface Key {
   readonly name: string;
@@ -41,7 +43,7 @@ export function parsePath(source: string, caller: string): PathPattern {
   };
   const data = read(source, encodePath, caller);
   if (!encoded) refuse('the path must have no malformed % and no half of a character');
-  const forms = flatten(data.tokens);
+  const forms = flatten(data.tokens).map((form) => joinTexts(form));
   for (const form of forms) {
     if (form[0]?.type !== 'text' || !form[0].value.startsWith('/')) refuse('the path must begin with /');
     const keys = form.filter((token) => token.type !== 'text').map(({ name }) => name);
@@ -86,32 +88,14 @@ export function keysOf(form: readonly FlatToken[]): readonly Key[] {
   );
 }
 
-/** path-to-regexp's own order: first the form with a group, then that without it. */
+/** With and without each group, in path-to-regexp's own order: first the form with a group, then that without it. */
 function flatten(tokens: readonly Token[]): FlatToken[][] {
   let forms: FlatToken[][] = [[]];
   for (const token of tokens) {
-    if (token.type !== 'group') {
-      for (const form of forms) append(form, token);
-      continue;
-    }
-    const inner = flatten(token.tokens);
-    forms = forms.flatMap((form) => [...inner.map((each) => joined(form, each)), form]);
+    const choices = token.type === 'group' ? [...flatten(token.tokens), []] : [[token]];
+    forms = forms.flatMap((form) => choices.map((each) => [...form, ...each]));
   }
   return forms;
-}
-
-function joined(form: readonly FlatToken[], more: readonly FlatToken[]): FlatToken[] {
-  const result = [...form];
-  for (const token of more) append(result, token);
-  return result;
-}
-
-/** Text beside text is one text. */
-function append(form: FlatToken[], token: FlatToken): void {
-  const last = form.at(-1);
-  if (token.type === 'text' && last?.type === 'text') {
-    form[form.length - 1] = { type: 'text', value: last.value + token.value };
-  } else form.push(token);
 }
 
 /** Text as it stands in a canonical path; `undefined` where it can stand in none. */
