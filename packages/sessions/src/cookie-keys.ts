@@ -4,6 +4,7 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 
 import { decodeBase64url, encodeBase64url } from './base64url.ts';
+import { ownCopy } from './own-copy.ts';
 import { isRandomId } from './random-id.ts';
 import { RecentMap } from './recent-map.ts';
 import { sameBytes } from './same-bytes.ts';
@@ -64,9 +65,8 @@ export class HashedKeys implements CookieKeys {
     const secret = dot < 0 ? cookie : cookie.slice(0, dot);
     if (!isRandomId(secret)) return undefined;
     if (!this.#isSigned(secret, dot < 0 ? undefined : cookie.slice(dot + 1))) return undefined;
-    // A copy: a part of a longer text, as a cookie is, would keep all of that in memory.
-    const located = { secret: ` ${secret}`.slice(1), key: this.idOf(secret) };
-    this.#known.set(` ${cookie}`.slice(1), located);
+    const located = { secret: ownCopy(secret), key: this.idOf(secret) };
+    this.#known.set(ownCopy(cookie), located);
     return located;
   }
 

@@ -3,7 +3,8 @@
 import { refuseUnknownOptions } from '@tsgi/contract';
 
 import { plainKey } from './plain-key.ts';
-import type { SessionStore, StoredSession } from './session-store.ts';
+import { sessionOfRow } from './session-row.ts';
+import type { SessionStore } from './session-store.ts';
 
 /** What of `Pool` or `Client` of `pg` is used: a statement with `$1`, and the rows that it gives. */
 export interface PostgresClient {
@@ -17,6 +18,7 @@ export interface PostgresStore extends SessionStore {
   sweep(): Promise<number>;
 }
 
+/** Options of `postgresStore()`. */
 export interface PostgresStoreOptions {
   /** A `Pool` or a connected `Client` of `pg`, or what has the same `query`. It stays yours: the store does not end it. */
   readonly client: PostgresClient;
@@ -82,7 +84,7 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
         plainKey(key),
         Date.now(),
       );
-      return sessionOf(key, row);
+      return sessionOfRow(key, row);
     },
     async write({ id, version, data, createdAt, expiresAt }) {
       const values = [plainKey(id), version, data, createdAt, expiresAt, Date.now()];
@@ -145,17 +147,4 @@ function creation(table: string, name: string): string {
     );
     CREATE INDEX IF NOT EXISTS "${name.slice(0, 50)}_expires_at" ON ${table} (expires_at);
   END $$`;
-}
-
-function sessionOf(id: string, row: unknown): StoredSession | undefined {
-  if (typeof row !== 'object' || row === null) return undefined;
-  // A bigint comes as a string.
-  const { version, data, created_at: createdAt, expires_at: expiresAt } = row as Record<string, unknown>;
-  return {
-    id,
-    version: Number(version),
-    data: String(data),
-    createdAt: Number(createdAt),
-    expiresAt: Number(expiresAt),
-  };
 }

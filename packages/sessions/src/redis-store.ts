@@ -6,6 +6,7 @@ import { plainKey } from './plain-key.ts';
 import { isRedisClient, type RedisClient, redisScript } from './redis-script.ts';
 import type { SessionStore, StoredSession } from './session-store.ts';
 
+/** Options of `redisStore()`. */
 export interface RedisStoreOptions {
   /** A connected client of `redis` or of `ioredis`, or a cluster of either. It stays yours: the store does not close it. */
   readonly client: RedisClient;

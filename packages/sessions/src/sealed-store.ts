@@ -1,5 +1,6 @@
 import { refuseUnknownOptions } from '@tsgi/contract';
 
+import { ownCopy } from './own-copy.ts';
 import { RecentMap } from './recent-map.ts';
 import { Sealer } from './sealer.ts';
 import { checkSecrets, type Secrets } from './secret-keys.ts';
@@ -121,8 +122,7 @@ class SealedStore implements SessionStore {
     if (text === undefined) return undefined;
     const [, id = '', version, createdAt, expiresAt, data = ''] = /^(\S+) (\d+) (\d+) (\d+) ([^]*)$/.exec(text) ?? [];
     const session = { id, version: Number(version), data, createdAt: Number(createdAt), expiresAt: Number(expiresAt) };
-    // A copy: a part of a longer text, as a cookie is, would keep all of that in memory.
-    this.#opened.set(` ${key}`.slice(1), session);
+    this.#opened.set(ownCopy(key), session);
     return session;
   }
 }

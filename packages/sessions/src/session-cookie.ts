@@ -1,7 +1,6 @@
 /** The cookie that leads to a session. */
 
-import { refuseUnknownOptions } from '@tsgi/contract';
-import type { Header } from '@tsgi/contract';
+import { type Header, refuseUnknownOptions } from '@tsgi/contract';
 import { type CookieOptions, deleteCookie, formatSetCookie, parseCookies } from '@tsgi/http';
 
 /** Options of the cookie. */

@@ -1,7 +1,6 @@
 /** The options of `sessions()`, checked once for all requests. */
 
-import { refuseUnknownOptions } from '@tsgi/contract';
-import type { Environ } from '@tsgi/contract';
+import { type Environ, refuseUnknownOptions } from '@tsgi/contract';
 import { checkProxies, type ProxyOptions, resolveClient, type TrustedProxies } from '@tsgi/http';
 
 import { BoundedStore } from './bounded-store.ts';

@@ -3,9 +3,11 @@
 import { refuseUnknownOptions } from '@tsgi/contract';
 
 import { plainKey } from './plain-key.ts';
-import type { Awaitable, SessionStore, StoredSession } from './session-store.ts';
+import { sessionOfRow } from './session-row.ts';
+import type { Awaitable, SessionStore } from './session-store.ts';
 import { isBusy, openSqlite } from './sqlite-database.ts';
 
+/** Options of `sqliteStore()`. */
 export interface SqliteStoreOptions {
   /** The file, which is the store's own; it is made where there is none. `':memory:'` keeps nothing. */
   readonly path: string;
@@ -72,7 +74,7 @@ export function sqliteStore(options: SqliteStoreOptions): SessionStore {
   };
 
   return {
-    read: (key) => patiently(busyMs, () => sessionOf(key, read.get(plainKey(key), Date.now()))),
+    read: (key) => patiently(busyMs, () => sessionOfRow(key, read.get(plainKey(key), Date.now()))),
     write: ({ id, version, data, createdAt, expiresAt }) =>
       patiently(busyMs, () => {
         const key = plainKey(id);
@@ -135,16 +137,4 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms);
   });
-}
-
-function sessionOf(id: string, row: Record<string, unknown> | undefined): StoredSession | undefined {
-  if (row === undefined) return undefined;
-  const { version, data, created_at: createdAt, expires_at: expiresAt } = row;
-  return {
-    id,
-    version: Number(version),
-    data: String(data),
-    createdAt: Number(createdAt),
-    expiresAt: Number(expiresAt),
-  };
 }

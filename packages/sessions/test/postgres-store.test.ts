@@ -3,7 +3,8 @@ import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { startPostgres } from '../../../test/servers/postgres.ts';
 import type { ProgramServer } from '../../../test/servers/program-server.ts';
-import { nextOf, randomId } from '../src/conformance/stage.ts';
+import { nextOf } from '../src/conformance/stage.ts';
+import { randomId } from '../src/random-id.ts';
 import { postgresStore } from '../src/postgres-store.ts';
 import { declareStore } from './declared-store.ts';
 

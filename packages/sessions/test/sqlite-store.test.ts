@@ -7,7 +7,8 @@ import { createInterface } from 'node:readline';
 
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
-import { nextOf, randomId } from '../src/conformance/stage.ts';
+import { nextOf } from '../src/conformance/stage.ts';
+import { randomId } from '../src/random-id.ts';
 import { sqliteStore } from '../src/sqlite-store.ts';
 import { declareStore } from './declared-store.ts';
 

@@ -1,5 +1,6 @@
+import { randomId } from '../random-id.ts';
 import { expectEqual } from './expect-equal.ts';
-import { nextOf, randomId } from './stage.ts';
+import { nextOf } from './stage.ts';
 import type { StoreCase } from './store-case.ts';
 
 const needs = ['oneCopy'] as const;

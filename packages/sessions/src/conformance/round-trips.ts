@@ -1,4 +1,5 @@
-import { nextOf, randomId } from './stage.ts';
+import { randomId } from '../random-id.ts';
+import { nextOf } from './stage.ts';
 import type { StoreCase } from './store-case.ts';
 
 /** What JSON can hold that a store might take for something else, or not hold. */

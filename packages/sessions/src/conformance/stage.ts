@@ -1,5 +1,6 @@
 /** What a case has to work with: a store, more stores of the same data, and sessions that nobody else has. */
 
+import { randomId } from '../random-id.ts';
 import type { Awaitable, SessionStore, StoredSession } from '../session-store.ts';
 import { expectEqual } from './expect-equal.ts';
 
@@ -72,12 +73,6 @@ export class Stage {
   async until(time: number): Promise<void> {
     while (Date.now() < time + 20) await new Promise((resolve) => setTimeout(resolve, 10));
   }
-}
-
-/** An id as `sessions()` makes them: base64url of a hash. */
-export function randomId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return btoa(String.fromCharCode(...bytes)).replaceAll(/[+/=]/g, (each) => ({ '+': '-', '/': '_' })[each] ?? '');
 }
 
 /** The version after this one, changed in what is named. */

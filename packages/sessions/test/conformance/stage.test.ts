@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { nextOf, randomId, Stage } from '../../src/conformance/stage.ts';
+import { nextOf, Stage } from '../../src/conformance/stage.ts';
 import { making } from './faulty-store.ts';
 
 test('makes sessions that nobody else has', async () => {
@@ -8,10 +8,6 @@ test('makes sessions that nobody else has', async () => {
   const [one, other] = [stage.session(), stage.session({ data: '{}' })];
   expect(one.id).not.toBe(other.id);
   expect(other).toMatchObject({ version: 1, data: '{}', expiresAt: other.createdAt + 3_600_000 });
-});
-
-test('makes ids as sessions() does', () => {
-  expect(randomId()).toMatch(/^[\w-]{43}$/);
 });
 
 test('makes the next version', async () => {
