@@ -1,7 +1,7 @@
 import type { Application } from '@tsgi/contract';
 
 import { inMemory } from './in-memory.ts';
-import { makeHead, type ResponseOptions } from './response-options.ts';
+import { type Head, makeHead, type ResponseOptions } from './response-options.ts';
 
 /** Options of responses whose media type is the caller's to say. */
 export interface TypedResponseOptions extends ResponseOptions {
@@ -13,7 +13,7 @@ export interface TypedResponseOptions extends ResponseOptions {
 const NO_SNIFFING = ['X-Content-Type-Options', 'nosniff'] as const;
 
 /** The head of a response of this type. */
-export function typedHead(options: TypedResponseOptions | undefined): ReturnType<typeof makeHead> {
+export function typedHead(options: TypedResponseOptions | undefined): Head {
   const type = options?.type ?? 'application/octet-stream';
   return makeHead(200, [['Content-Type', type], NO_SNIFFING], options);
 }

@@ -15,7 +15,7 @@ import {
 import { describeError } from './describe-error.ts';
 import { developmentPage, type ReadSource, type Surroundings } from './development-page.ts';
 import { type Failure, failureOf } from './failure.ts';
-import { failureForm, failureHeaders, failureResponse } from './failure-response.ts';
+import { type FailureForm, failureForm, failureHeaders, failureResponse } from './failure-response.ts';
 import { guardFirstChunk } from './guard-first-chunk.ts';
 import { page } from './page.ts';
 import { problem } from './problem.ts';
@@ -138,7 +138,7 @@ function responseTo(failed: FailedRequest, { development, render, app }: Layer):
 
 function developmentResponse(
   { error, failure, environ }: FailedRequest,
-  form: ReturnType<typeof failureForm>,
+  form: FailureForm,
   surroundings: Surroundings,
 ): Application {
   const { status, issues } = failure;

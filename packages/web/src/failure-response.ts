@@ -1,6 +1,14 @@
 /** Answers that say that something failed, in the form that the client wants. */
 
-import { getHeader, hasHeader, setHeader, status as statusLine, type Application, type Environ } from '@tsgi/contract';
+import {
+  type Application,
+  type Environ,
+  getHeader,
+  hasHeader,
+  type HeaderList,
+  setHeader,
+  status as statusLine,
+} from '@tsgi/contract';
 import { acceptsMediaType, mergeVary } from '@tsgi/http';
 
 import { issueText } from './check-schema.ts';
@@ -29,7 +37,7 @@ export function failureForm(environ: Environ): FailureForm {
 }
 
 /** The fields that the answer of a failure has, whatever its form. */
-export function failureHeaders({ status, headers }: Failure): Failure['headers'] {
+export function failureHeaders({ status, headers }: Failure): HeaderList {
   let all = setHeader(headers, 'Vary', mergeVary(getHeader(headers, 'Vary'), 'Accept'));
   all = setHeader(all, 'X-Content-Type-Options', 'nosniff');
   // A failure of today must not be found in a cache tomorrow.

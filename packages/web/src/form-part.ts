@@ -1,5 +1,6 @@
 import { HttpError, PayloadTooLarge } from '@tsgi/contract';
 
+import { joinBytes } from './join-bytes.ts';
 import { checkMost, DEFAULT_BODY_LIMIT, type BodyOptions } from './request-body.ts';
 
 /** What a part says of itself. */
@@ -53,13 +54,7 @@ export class FormPart implements AsyncIterable<Uint8Array> {
       if (length > limit) throw new PayloadTooLarge(limit);
       chunks.push(chunk);
     }
-    const whole = new Uint8Array(length);
-    let at = 0;
-    for (const chunk of chunks) {
-      whole.set(chunk, at);
-      at += chunk.byteLength;
-    }
-    return whole;
+    return joinBytes(chunks);
   }
 
   /** All of the content, as text in UTF-8. @throws {HttpError} 400 where it is not, 413 where it is too long. */

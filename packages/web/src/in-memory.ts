@@ -1,5 +1,4 @@
-import type { Application, HeaderList } from '@tsgi/contract';
-import { hasHeader } from '@tsgi/contract';
+import { type Application, hasHeader, type HeaderList } from '@tsgi/contract';
 
 import type { Head } from './response-options.ts';
 

@@ -2,6 +2,8 @@
 
 import { HttpError } from '@tsgi/contract';
 
+import { joinBytes } from './join-bytes.ts';
+
 const CR = 13;
 const LF = 10;
 const END_OF_HEAD = [CR, LF, CR, LF];
@@ -72,7 +74,7 @@ export class MultipartReader {
         pieces.push(this.#buffer.subarray(0, i + 1));
         this.#buffer = this.#buffer.subarray(i + 1);
         this.#inContent = true;
-        return decodeHead(joined(pieces));
+        return decodeHead(joinBytes(pieces));
       }
       length += this.#buffer.length;
       pieces.push(this.#buffer);
@@ -97,7 +99,7 @@ export class MultipartReader {
           return undefined;
         }
         const chunk = await this.#nextChunk();
-        this.#buffer = this.#buffer.length === 0 ? chunk : joined([this.#buffer, chunk]);
+        this.#buffer = this.#buffer.length === 0 ? chunk : joinBytes([this.#buffer, chunk]);
       }
     } finally {
       this.#busy = false;
@@ -131,16 +133,6 @@ function decodeHead(bytes: Uint8Array): string {
   } catch (cause) {
     throw new HttpError(400, 'the head of a part is not UTF-8', { cause });
   }
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }
 
 function malformed(where: string): HttpError {
