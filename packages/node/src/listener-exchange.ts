@@ -16,6 +16,7 @@ import {
 import { HOP_BY_HOP } from '@tsgi/serving';
 
 import { ExchangeSocket, type SocketOwner } from './exchange-socket.ts';
+import { hasField } from './has-field.ts';
 import { aborted, endUnread, makeRequest, type NodeRequest } from './node-request.ts';
 import { ResponseBody } from './response-body.ts';
 import { ResponseDecoder, type ResponseEvents } from './response-decoder.ts';
@@ -196,8 +197,8 @@ export class ListenerExchange implements SocketOwner, ResponseEvents {
   }
 
   onHead(code: number, reason: string, fields: readonly string[]): boolean {
-    const announces = fields.some((field, i) => i % 2 === 0 && field.toLowerCase() === 'trailer');
-    const hasLength = fields.some((field, i) => i % 2 === 0 && field.toLowerCase() === 'content-length');
+    const announces = hasField(fields, 'trailer');
+    const hasLength = hasField(fields, 'content-length');
     this.#contentless = this.#environ.REQUEST_METHOD === 'HEAD' || code === 204 || code === 205 || code === 304;
     const headers = headersOf(fields, (name) => name !== 'content-length' || (code !== 204 && code !== 205));
     if (announces && !hasLength && !this.#contentless) this.#environ['tsgi.trailers']?.(() => this.#trailers);

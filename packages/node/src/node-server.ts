@@ -5,7 +5,7 @@ import type { IncomingMessage, Server as Listener, ServerResponse } from 'node:h
 import type { Socket } from 'node:net';
 import { inspect } from 'node:util';
 
-import type { Application, ErrorStream } from '@tsgi/contract';
+import type { Application } from '@tsgi/contract';
 import {
   checkCloseOptions,
   type CloseOptions,
@@ -23,11 +23,7 @@ import { Http1Connection, refuse } from './http1-connection.ts';
 import { Http2Service } from './http2-service.ts';
 import type { ServeOptions } from './serve-options.ts';
 import type { Serving } from './serving.ts';
-
-export const standardError: ErrorStream = {
-  write: (text) => void process.stderr.write(text),
-  flush() {},
-};
+import { standardError } from './standard-error.ts';
 
 export class NodeServer implements Server {
   url = '';

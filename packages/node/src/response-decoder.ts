@@ -3,6 +3,8 @@
  * ones too, content and trailer fields. It is well-formed by construction, and comes in pieces of any size.
  */
 
+import { hasField } from './has-field.ts';
+
 /** What is found, in order. */
 export interface ResponseEvents {
   /** `HTTP/1.1 103 Early Hints` is the status 103 and the reason; names and values in turns. */
@@ -77,7 +79,7 @@ export class ResponseDecoder {
     const [, code = '', reason = ''] = /^HTTP\/1\.1 (\d{3}) ?(.*)$/.exec(lines.shift() ?? '') ?? [];
     const fields = fieldsOf(lines);
     if (code.startsWith('1')) return this.#events.onInterim(Number(code), reason, fields);
-    const chunked = fields.some((field, i) => i % 2 === 0 && field.toLowerCase() === 'transfer-encoding');
+    const chunked = hasField(fields, 'transfer-encoding');
     const follows = this.#events.onHead(Number(code), reason, fields);
     this.#state = follows ? (chunked ? State.chunkSize : State.content) : State.over;
   }

@@ -13,10 +13,11 @@ import { type ExchangeOwner, Http1Exchange } from './http1-exchange.ts';
 import { readFields, readRequestLine } from './http1-request.ts';
 import { serveStream } from './http2-exchange.ts';
 import { divideAtMount, type MountedRequest } from './mount-point.ts';
-import { standardError } from './node-server.ts';
 import { peerOf } from './peer.ts';
 import type { Serving } from './serving.ts';
+import { standardError } from './standard-error.ts';
 
+/** Options of `toNode()`. */
 export interface ToNodeOptions {
   /** What takes `tsgi.errors`. Default: standard error. */
   readonly errors?: ErrorStream;

@@ -1,6 +1,7 @@
 import type { Chunk, Environ, ErrorStream } from '@tsgi/contract';
 import { ExchangeLife, Gateway } from '@tsgi/serving';
 
+import { encodeChunks } from './encode-chunks.ts';
 import { MemoryInput } from './memory-input.ts';
 
 const VERSION: Environ['tsgi.version'] = Object.freeze([1, 0] as const);
@@ -32,7 +33,7 @@ export function environ(
     ...(whole instanceof Uint8Array && { CONTENT_LENGTH: String(whole.byteLength) }),
     'tsgi.version': VERSION,
     'tsgi.url_scheme': 'http',
-    'tsgi.input': new MemoryInput(whole instanceof Uint8Array || whole === undefined ? whole : encoded(whole)),
+    'tsgi.input': new MemoryInput(whole instanceof Uint8Array || whole === undefined ? whole : encodeChunks(whole)),
     'tsgi.errors': NOWHERE,
     'tsgi.exchange': new ExchangeLife(new Gateway(unserved, NOWHERE, () => {})).exchange,
     'tsgi.multithread': false,
@@ -40,10 +41,6 @@ export function environ(
     'tsgi.run_once': false,
     ...overrides,
   };
-}
-
-async function* encoded(chunks: Iterable<Chunk> | AsyncIterable<Chunk>): AsyncGenerator<Uint8Array, void> {
-  for await (const chunk of chunks) yield typeof chunk === 'string' ? encoder.encode(chunk) : chunk;
 }
 
 /** What an exchange by hand is of: nobody calls it. */

@@ -1,5 +1,4 @@
-import type { Chunk } from '@tsgi/contract';
-
+import { encodeChunks } from './encode-chunks.ts';
 import type { FormFields, RequestOptions } from './request-options.ts';
 import type { Content } from './transport.ts';
 
@@ -31,7 +30,7 @@ export async function requestContent(options: RequestOptions): Promise<RequestCo
   }
   if (body === undefined) return {};
   if (typeof body === 'string') return { content: encoder.encode(body) };
-  return { content: body instanceof Uint8Array ? body : encoded(body) };
+  return { content: body instanceof Uint8Array ? body : encodeChunks(body) };
 }
 
 function formParams(form: FormFields): URLSearchParams {
@@ -41,8 +40,4 @@ function formParams(form: FormFields): URLSearchParams {
     for (const each of typeof value === 'string' ? [value] : value) params.append(name, each);
   }
   return params;
-}
-
-async function* encoded(chunks: Iterable<Chunk> | AsyncIterable<Chunk>): AsyncGenerator<Uint8Array, void> {
-  for await (const chunk of chunks) yield typeof chunk === 'string' ? encoder.encode(chunk) : chunk;
 }
