@@ -19,6 +19,7 @@ import { LightRequest } from './light-request.ts';
 import { nativeRequest } from './native-request.ts';
 import { responseBody } from './response-body.ts';
 
+/** Options of `fromFetch()`. */
 export interface FromFetchOptions {
   /**
    * Whether the URL of the request has `SCRIPT_NAME` in it, for handlers that know where they are mounted. Default: false,

@@ -6,6 +6,7 @@ import type { FetchContext } from './fetch-context.ts';
 import { FetchExchange, refused } from './fetch-exchange.ts';
 import { readRequest } from './read-request.ts';
 
+/** Options of `toFetch()`. */
 export interface ToFetchOptions {
   /** The path that leads to this application: it is `SCRIPT_NAME`, and requests for others are answered 404. Default: `''`. */
   readonly basePath?: string;

@@ -10,8 +10,3 @@ export type Level = (typeof LEVELS)[number];
 export function isLevel(value: unknown): value is Level {
   return LEVELS.includes(value as Level);
 }
-
-/** Whether what has `level` is to be logged where `least` is asked for. */
-export function reaches(level: Level, least: Level): boolean {
-  return LEVELS.indexOf(level) >= LEVELS.indexOf(least);
-}

@@ -1,7 +1,6 @@
 /** Gives each exchange a structured logger. */
 
-import { refuseUnknownOptions } from '@tsgi/contract';
-import type { Environ, Middleware } from '@tsgi/contract';
+import { type Environ, type Middleware, refuseUnknownOptions } from '@tsgi/contract';
 
 import { ambientLogger, loggerStorage, type LoggerStorage } from './ambient-logger.ts';
 import { ExchangeLogger, type Logger, type LoggerSettings } from './exchange-logger.ts';

@@ -1,7 +1,6 @@
 /** Continues the trace that a request belongs to, or begins one (W3C Trace Context, Levels 1 and 2). */
 
-import { refuseUnknownOptions } from '@tsgi/contract';
-import type { Environ, Middleware } from '@tsgi/contract';
+import { type Environ, type Middleware, refuseUnknownOptions } from '@tsgi/contract';
 import { checkProxies, type ProxyOptions, type TrustedProxies } from '@tsgi/http';
 
 import { knownMethods } from './known-methods.ts';

@@ -16,11 +16,11 @@ export interface PumpSink {
   onFailure(error: unknown): void;
 }
 
-type Flows = Pick<Flow, 'whenReady' | 'flushSoon' | 'copied'>;
+type PumpFlow = Pick<Flow, 'whenReady' | 'flushSoon' | 'copied'>;
 
 export class BodyPump {
   readonly #sink: PumpSink;
-  readonly #flow: Flows;
+  readonly #flow: PumpFlow;
   /** An iteration that is not at its end. */
   #iterator: Iterator<Chunk> | AsyncIterator<Chunk> | undefined;
   #stopped = false;
@@ -28,7 +28,7 @@ export class BodyPump {
   #stepping = false;
   #afterStep: (() => void) | undefined;
 
-  constructor(sink: PumpSink, flow: Flows) {
+  constructor(sink: PumpSink, flow: PumpFlow) {
     this.#sink = sink;
     this.#flow = flow;
   }

@@ -1,5 +1,4 @@
-import { refuseUnknownOptions } from '@tsgi/contract';
-import type { HeaderList } from '@tsgi/contract';
+import { type HeaderList, refuseUnknownOptions } from '@tsgi/contract';
 
 import type { FilePathOptions } from './file-path.ts';
 import type { CacheSettings } from './finder.ts';
