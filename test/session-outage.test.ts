@@ -46,7 +46,7 @@ function visitor(app: Application): Ask {
 async function expectOutage(ask: Ask): Promise<void> {
   expect(await ask('/look')).toBe('503');
   expect(await ask('/count')).toBe('503');
-  // Who does not need the store does not notice.
+  // Clients that do not need the store notice nothing.
   expect(await ask('/home')).toBe('home');
 }
 

@@ -2,7 +2,7 @@
 
 const utf8 = new TextEncoder();
 
-/** Who does not read this many lines misses what follows. */
+/** A reader that is this many lines behind misses what follows. */
 const MOST_LINES = 100;
 
 export class Steps {

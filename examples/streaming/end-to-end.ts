@@ -1,7 +1,7 @@
 import type { Header } from '@tsgi/contract';
 import { HOP_BY_HOP } from '@tsgi/serving';
 
-/** What a proxy may pass on of a head: all but what is about one connection (RFC 9110 §7.6.1), and what `Connection` names beside that. */
+/** What a proxy may pass on of a head: all but what is about one connection (RFC 9110 §7.6.1), and what `Connection` names besides. */
 export function endToEnd(fields: Iterable<readonly [string, string]>, connection: string | null | undefined): Header[] {
   const named = new Set((connection ?? '').split(',').map((name) => name.trim().toLowerCase()));
   return [...fields].filter(([name]) => {

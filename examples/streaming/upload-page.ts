@@ -48,7 +48,7 @@ export async function receive(uploads: Uploads, request: UploadRequest): Promise
     upload.complete(hash.digest('hex'));
     return empty();
   } catch (error) {
-    // Also where the client has gone: who looks on is to know.
+    // Also where the client has gone: onlookers are to know.
     upload.breakOff();
     throw error;
   }

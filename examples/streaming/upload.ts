@@ -25,7 +25,7 @@ export class Upload {
     this.#change({ state: 'arriving', received: 0, ...(total !== undefined && { total }) });
   }
 
-  /** So many bytes more. Who looks on is told of each percent, or mebibyte, and not of each chunk. */
+  /** So many bytes more. Onlookers are told of each percent, or mebibyte, and not of each chunk. */
   add(bytes: number): void {
     const { received, total } = this.#progress;
     const next = { ...this.#progress, received: received + bytes };
@@ -42,7 +42,7 @@ export class Upload {
     this.#change({ ...this.#progress, state: 'broken off' });
   }
 
-  /** How far it is: now, and whenever that has changed, until it is over. Who reads slowly gets fewer steps. */
+  /** How far it is: now, and whenever that has changed, until it is over. A slow reader gets fewer steps. */
   async *steps(signal: AbortSignal): AsyncGenerator<Progress, undefined> {
     let seen: number;
     do {

@@ -5,7 +5,7 @@ const INHERITED: unknown = (async function* () {})()[Symbol.asyncDispose];
 
 /**
  * Disposes of a body that is dropped, replaced or finished: `Symbol.asyncDispose` where it has one, else
- * `Symbol.dispose`, else nothing. Gives a promise only where the body did, so that synchronous layers stay so.
+ * `Symbol.dispose`, else nothing. Returns a promise only where that method did, so that synchronous layers stay so.
  *
  * An async generator is told to end, and not waited for: it may be waiting itself, for a chunk that never comes (rule S34).
  */
@@ -17,6 +17,6 @@ export function disposeBody(body: Body): void | PromiseLike<void> {
   }
   const disposal = later.call(body);
   if (later !== INHERITED) return disposal;
-  // Who has iterated it has called its `return()`, and knows what that failed with.
+  // Whoever has iterated it has called its `return()`, and knows what that failed with.
   disposal.then(undefined, () => {});
 }

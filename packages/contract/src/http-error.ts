@@ -1,6 +1,6 @@
 import type { HeaderList } from './application.ts';
 
-/** What an `HttpError` carries beside its status and message. */
+/** What an `HttpError` carries besides its status and message. */
 export interface HttpErrorOptions extends ErrorOptions {
   /** Header fields for the answer. Default: none. */
   readonly headers?: HeaderList;

@@ -57,5 +57,5 @@ export class AskedContent implements ContentStream {
   }
 }
 
-/** Of chunks that are given in pieces; those of 64 KiB cost Deno a third more. */
+/** The size of the pieces that chunks are given in; pieces of 64 KiB cost Deno a third more. */
 const PIECE_BYTES = 262_144;

@@ -112,7 +112,7 @@ export async function serve(app: Application, options: BunServeOptions = {}): Pr
   });
 }
 
-/** What Bun knows beside a request. To Bun a connection is idle whose application takes its time: its clock is stopped. */
+/** What Bun knows besides a request. Bun counts a connection as idle while its application works: that clock is stopped. */
 class BunContext implements FetchContext {
   readonly serves = true;
   readonly saysClose = true;

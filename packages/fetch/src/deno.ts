@@ -80,7 +80,7 @@ export async function serve(app: Application, options: ServeOptions<DenoTls> = {
         ...(path === undefined ? { hostname: host, port } : { path }),
         ...(backlog !== undefined && { tcpBacklog: backlog }),
         ...(tls !== undefined && { key: tls.key, cert: tls.cert }),
-        // Whoever started it says so.
+        // Deno would print where it listens, which is for the program to say.
         onListen() {},
         onError: (error: unknown) => server.failed('Deno.serve', error),
       },

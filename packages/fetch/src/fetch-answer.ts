@@ -123,7 +123,7 @@ export class FetchAnswer implements AnswerLink<CheckedHead> {
   }
 
   whenFlushed(done: (error?: Error) => void): void {
-    // When the runtime has sent it is not told, but for a client that it will never reach.
+    // The runtime does not say when it has sent it, only that it will never reach the client.
     done(this.#owner.gone);
   }
 

@@ -1,4 +1,4 @@
-/** What a runtime knows, and hears, beside a `Request`. */
+/** What a runtime knows besides a `Request`, and what it is told. */
 
 export interface FetchContext {
   readonly remoteAddress?: string | undefined;

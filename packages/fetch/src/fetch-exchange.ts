@@ -139,7 +139,7 @@ export class FetchExchange implements AnswerOwner, Living {
   }
 
   onEnding(): void {
-    // Who has left has no next request, and another client may soon have the same port.
+    // A client that has left sends no next request, and another client may soon have the same port.
     if (!(this.#life.error instanceof ClientDisconnected)) this.#onEnd ??= this.#ending?.add(this.#context);
   }
 

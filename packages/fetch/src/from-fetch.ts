@@ -71,7 +71,7 @@ function failed(error: unknown, request: Request | undefined, url: string, start
   return [refusal.text];
 }
 
-/** It is one for all that a handler can see; types know classes by their private parts. */
+/** To a handler it is one in every way; types tell classes apart by their private parts. */
 function lightRequest(environ: Environ, url: string): Request {
   return new LightRequest(environ, url) as object as Request;
 }
@@ -86,12 +86,12 @@ function answer(response: Response, environ: Environ, startResponse: StartRespon
   const usual = statusText === '' || !ASCII.test(statusText);
   startResponse(usual ? status(code) : `${code} ${statusText}`, headersOf(response));
   if (body === null) return [];
-  // Nobody wants it: that it is disposed of is what matters.
+  // Nobody wants its content: it only has to be disposed of.
   if (environ.REQUEST_METHOD === 'HEAD' || code === 304) return streamBody(body);
   return responseBody(body);
 }
 
-/** A reason beyond it, which Fetch lets pass, gives way to the usual one (rule A5): few clients read it. */
+/** Characters that a reason phrase may have (rule A5); one with others, which Fetch lets pass, is replaced by the usual one. */
 const ASCII = /^[ -~]*$/;
 
 function headersOf({ status: code, headers }: Response): HeaderList {

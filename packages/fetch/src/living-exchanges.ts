@@ -2,7 +2,7 @@
 
 /** What is done to an exchange. */
 export interface Living {
-  /** Has it hear of a client that leaves, and tells the runtime that it takes its time. */
+  /** Has it watch for a client that leaves, and tells the runtime that it takes its time. */
   watch(): void;
   /** Ends it early. */
   shutDown(): void;
@@ -18,7 +18,7 @@ export class LivingExchanges {
   #young = new Set<Living>();
   #older = new Set<Living>();
   readonly #watched = new Set<Living>();
-  /** Whether there is a timer. */
+  /** Whether the timer runs. */
   #growing = false;
 
   readonly #atOnce: boolean;

@@ -24,7 +24,7 @@ export function nativeRequest(
   const method = fetchMethod(environ);
   const { signal } = environ['tsgi.exchange'];
   if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers, signal });
-  // What streams has to say so, though the types of browsers do not know it.
+  // A request whose content streams has to say so, though the types of browsers do not know it.
   const streaming: RequestInit & { duplex: 'half' } = {
     method,
     headers,

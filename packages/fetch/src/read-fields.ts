@@ -9,11 +9,11 @@ type CountedHeaders = Headers & { readonly count?: number };
 /** The fields that a request had. */
 interface FieldNames {
   readonly names: readonly string[];
-  /** Of each its key, or `''`. */
+  /** The key of each, or `''`. */
   readonly keys: readonly string[];
 }
 
-/** The names that were there last, by how many they were. They are the clients' choice, so they are bounded. */
+/** The names that were there last, by their number. They are the clients' choice, so they are bounded. */
 const MOST_REMEMBERED = 64;
 const remembered: (FieldNames | undefined)[] = [];
 
@@ -30,7 +30,7 @@ export function readFields(environ: Environ, headers: CountedHeaders): void {
   }
 }
 
-/** As many names as there were then, and all of them there: there are no others. Bun is asked by name at half the cost. */
+/** Reads the fields by the names of the last time: as many, and where all are there, there are no others. Bun reads by name at half the cost. */
 function readRemembered(fields: Record<string, string>, headers: Headers, last: FieldNames | undefined): boolean {
   if (last === undefined) return false;
   const { names, keys } = last;

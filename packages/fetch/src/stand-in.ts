@@ -2,12 +2,12 @@
 
 type Class<Instance> = { readonly prototype: Instance };
 
-/** By this Node has what is shown of an object, and Bun too, which else shows what its class has. */
+/** The name of the method by which Node shows an object, and Bun too, which otherwise shows the members of its class. */
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 /**
- * Has the objects of `Light` be instances of `Native` too, and leave to one all that they do not answer themselves.
- * @param toNative The runtime's own, as it is now.
+ * Makes the objects of `Light` instances of `Native` too, and has one of those answer all that they do not answer themselves.
+ * @param toNative Returns the runtime's own object, as it is now.
  */
 export function standIn<Light extends object, Native extends object>(
   Light: Class<Light>,
@@ -16,7 +16,7 @@ export function standIn<Light extends object, Native extends object>(
 ): void {
   const light = Light.prototype;
   Object.setPrototypeOf(light, Native.prototype);
-  // They name the class that others know.
+  // Their `constructor` is the class that others know.
   Reflect.deleteProperty(light, 'constructor');
   for (const [key, property] of propertiesOf(Native.prototype)) {
     const { value, enumerable = false } = property as TypedPropertyDescriptor<unknown>;
@@ -42,7 +42,7 @@ export function standIn<Light extends object, Native extends object>(
   }
 }
 
-/** With those of the classes that it extends: a worker's `Request` has `text()` from one that is named nowhere. */
+/** With those of the classes that it extends: a worker's `Request` inherits `text()` from a class without a name. */
 function propertiesOf(prototype: object): Map<PropertyKey, PropertyDescriptor> {
   const properties = new Map<PropertyKey, PropertyDescriptor>();
   for (let at: object | null = prototype; at !== null && at !== Object.prototype; at = Reflect.getPrototypeOf(at)) {

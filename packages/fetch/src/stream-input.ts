@@ -14,7 +14,7 @@ export class StreamInput implements InputSource {
   /**
    * @param announced The value of `Content-Length`, or -1.
    * @param most The most bytes.
-   * @param onGone Hears of a client that has left before its content was complete.
+   * @param onGone Called where the client has left before its content was complete.
    */
   constructor(
     stream: ReadableStream<Uint8Array>,

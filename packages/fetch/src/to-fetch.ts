@@ -16,7 +16,7 @@ export interface ToFetchOptions {
   readonly bodyBytes?: number;
 }
 
-/** A handler as Bun, Deno, Workers and frameworks call it. Of a synchronous application it gives the response itself. */
+/** A handler as Bun, Deno, Workers and frameworks call it. For a synchronous application it returns the response itself. */
 export type FetchHandler = (request: Request, context?: FetchContext) => Response | Promise<Response>;
 
 /** An application as a Fetch handler. There are no interim responses, no trailer fields, and no files. */

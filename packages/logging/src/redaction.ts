@@ -14,7 +14,7 @@ export interface RedactionOptions {
    */
   readonly redactPaths?: readonly string[];
   /**
-   * Header fields whose values are logged as `[redacted]`, beside `Authorization`, `Cookie`, `Proxy-Authorization` and
+   * Header fields whose values are logged as `[redacted]`, besides `Authorization`, `Cookie`, `Proxy-Authorization` and
    * `Set-Cookie`. Default: none.
    */
   readonly redactHeaders?: readonly string[];

@@ -2,7 +2,7 @@
 
 /** The pattern of the route (rule M11). */
 export const HTTP_ROUTE = 'http.route';
-/** Who the user is (rule M11). */
+/** The user (rule M11). */
 export const USER_ID = 'user.id';
 /** What `requestId()` has given the exchange. */
 export const REQUEST_ID = 'request.id';

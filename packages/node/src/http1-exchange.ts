@@ -108,7 +108,7 @@ export class Http1Exchange implements AnswerOwner, ContentOwner {
   }
 }
 
-/** Whether Node has said it already: its servers do before they call a listener, and tell so in no other way. */
+/** Whether Node has sent `100 Continue` already: its servers do so before they call a listener, and show it in no other way. */
 function hasContinued(response: ServerResponse): boolean {
   // oxlint-disable-next-line no-underscore-dangle -- Node's own name
   return (response as { _sent100?: boolean })._sent100 === true;

@@ -6,7 +6,7 @@ const DONE: Result = { done: true, value: undefined };
 export class ResponseBody implements AsyncIterable<Uint8Array>, AsyncIterator<Uint8Array, undefined>, AsyncDisposable {
   /** Called once, where the body is dropped before its end. */
   readonly #onDropped: () => void;
-  /** Who waits to hear that content is wanted. */
+  /** To be called when content is wanted. */
   #wanted: (() => void) | undefined;
   readonly #chunks: Uint8Array[] = [];
   #waiter: { resolve: (result: Result) => void; reject: (error: unknown) => void } | undefined;

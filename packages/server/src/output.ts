@@ -9,9 +9,9 @@ import { unsentBytes } from './unsent-bytes.ts';
 const MOST_GATHERED = 16_384;
 /** Bytes up to this many join the text: to copy them costs less than to hand the system one more piece. */
 const MOST_JOINED = 1024;
-/** Where they are turned into text: a view of each would cost as much as all the rest of it. */
+/** Where bytes are turned into text: making a view of each piece would cost as much as all the rest. */
 const joined = Buffer.allocUnsafeSlow(MOST_JOINED);
-/** Bytes are written in pieces of this size, each of which a slow reader's progress is seen by. */
+/** Bytes are written in pieces of this size: the progress of a slow reader is seen piece by piece. */
 export const PIECE_BYTES = 65_536;
 /** After this many bytes without a turn of the event loop, other connections come first. */
 const TURN_BYTES = 1_048_576;

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 
 /**
  * Cuts a TCP connection off with a reset, which no client takes for the end of an answer. Other transports have none:
- * TLS tells by the alert that is missing, a Unix socket cannot tell.
+ * TLS shows it by the missing alert, a Unix socket cannot show it.
  */
 export function reset(transport: Duplex): void {
   try {

@@ -34,7 +34,7 @@ const parsed = new WeakMap<object, Values>();
 const NONE: Values = Object.freeze({});
 
 /**
- * The values of a session, with what they were when it was read. Changes are seen by comparing: who asks for an object gets a copy of
+ * The values of a session, with what they were when it was read. Changes are seen by comparing: whoever asks for an object gets a copy of
  * their own, made of its text, which is kept.
  */
 export class SessionData {

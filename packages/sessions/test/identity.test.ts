@@ -59,7 +59,7 @@ describe.each([
     const id = await json(http, '/sign-in');
     expect(id).not.toBe(before.id);
     expect(await json(http, '/about')).toEqual({ id, cart: ['book'] });
-    // Who knew the id before knows nothing now.
+    // The id that was known before is worth nothing now.
     const http2 = client(layer()(app), { origin: 'https://example.org' });
     expect(await (await http.get('/who', { headers: { Cookie: old } })).json()).toBeNull();
     expect(await json(http2, '/who')).toBeNull();

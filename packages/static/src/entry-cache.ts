@@ -1,6 +1,6 @@
 import type { Entry } from './entry.ts';
 
-/** What an entry is counted as beside its content: its objects and its heads, roughly. */
+/** What an entry is counted as besides its content: its objects and its heads, roughly. */
 const OWN_BYTES = 2048;
 
 /**

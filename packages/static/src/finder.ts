@@ -23,7 +23,7 @@ export class Finder {
   readonly #found: EntryCache;
   /** Apart, so that who asks for names at random drives no file out. */
   readonly #absent: EntryCache;
-  /** Searches under way: who asks for the same meanwhile waits for the same answer. */
+  /** Searches under way: whoever asks for the same meanwhile waits for the same answer. */
   readonly #searches = new Map<string, Promise<Entry>>();
 
   constructor(root: RootFolder, options: LocateOptions, { entries, bytes, maxAge }: CacheSettings) {

@@ -100,7 +100,7 @@ export class Lookup {
     try {
       if (!opened.stamp.equals(representation.stamp)) return undefined;
       if (representation.heads === undefined) {
-        // Who wants the same meanwhile waits for it: it is read, and counted, once.
+        // Whoever wants the same meanwhile waits for it: it is read, and counted, once.
         representation.preparing ??= this.#prepare(entry, representation, opened);
         await representation.preparing;
       }

@@ -6,7 +6,7 @@ export const NAVIGATION_FIELDS: readonly string[] = ['Accept', 'Sec-Fetch-Mode']
 
 /**
  * Whether a GET or HEAD is a person's way to a page, not a script's, a style sheet's or an image's: browsers say so in
- * `Sec-Fetch-Mode` (Fetch Metadata); of others, who names HTML in `Accept` and does not prefer JSON.
+ * `Sec-Fetch-Mode` (Fetch Metadata); of other clients, those that name HTML in `Accept` and do not prefer JSON.
  */
 export function isNavigation(environ: Environ): boolean {
   const mode = environ.HTTP_SEC_FETCH_MODE;

@@ -8,7 +8,7 @@ import { FileStamp } from './file-stamp.ts';
 const LOOK_BYTES = 1_048_576;
 
 /**
- * An open file that fails to be read once it has been changed: who sends it then cuts the connection, and nobody takes
+ * An open file that fails to be read once it has been changed: whoever sends it then cuts the connection, and nobody takes
  * what is half of one state and half of another for a whole. The last piece is held back until that has been made sure.
  */
 export class UnchangingFile implements OpenFile {

@@ -3,7 +3,7 @@
 
 import { run } from './run.ts';
 
-// Who reads may have read enough, as `head` does; what is to be done is done all the same.
+// The reader may have read enough, as `head` does; what is to be done is done all the same.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });

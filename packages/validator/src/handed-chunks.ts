@@ -1,6 +1,6 @@
 import { fingerprint } from './fingerprint.ts';
 
-/** How many chunks are looked back at: who uses memory again has a few buffers by turns, seldom more. */
+/** How many chunks are looked back at: a program that uses memory again has a few buffers by turns, seldom more. */
 const MOST_KEPT = 8;
 
 interface Handed {

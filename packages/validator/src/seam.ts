@@ -13,7 +13,7 @@ export interface Party {
 /** Takes a breach, in place of its being thrown. */
 export type Report = (breach: ContractError) => void;
 
-/** What a seam may have beside its two parties. */
+/** What a seam may have besides its two parties. */
 export interface SeamOptions {
   /** Takes breaches in place of their being thrown. */
   readonly report?: Report | undefined;

@@ -26,7 +26,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    // The cause quotes the body, and it is the client's: who sent it needs no quote, and no log should have one.
+    // The cause quotes the body, and it is the client's, who needs no quote; and no log should have one.
     throw new HttpError(400, 'the body is not valid JSON', { cause });
   }
 }

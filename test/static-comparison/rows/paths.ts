@@ -103,7 +103,7 @@ export const paths: readonly Row<Site>[] = [
   ),
   nowhere(
     '`/link-out.txt`, `/folder-out/secret.txt`: symbolic links to what is outside',
-    'They are not followed (CWE-59). No specification is against it: who put the link there may have meant it.',
+    'They are not followed (CWE-59). No specification is against it: whoever put the link there may have meant it.',
     ['/link-out.txt', '/folder-out/secret.txt'],
     is(/^40[34](, 40[34])?$/, /secret/),
   ),
