@@ -19,6 +19,9 @@ import { reset } from './reset.ts';
 import type { Serving } from './serving.ts';
 import { keepAsking, stillConnected } from './still-connected.ts';
 
+/** How long an idle connection of a closing server waits for a request that its client has sent already, in milliseconds. */
+const IN_FLIGHT_MS = 50;
+
 export class Connection implements RequestEvents, AnswerOwner, ContentLink, TunnelLink, Sweepable {
   readonly output: Output;
 
@@ -78,14 +81,15 @@ export class Connection implements RequestEvents, AnswerOwner, ContentLink, Tunn
     this.steerReading();
   }
 
-  /** Closes at once where nothing is under way; else after the answers that are owed, as the server's state says. */
+  /** Closes where nothing is under way; else after the answers that are owed, as the server's state says. */
   shutDown(): void {
-    // A request may lie in the socket already: it is read within the next turn, and then answered.
-    setImmediate(setImmediate, () => {
+    // A request may be on its way: what still arrives is answered, what meets a connection that is closed is lost.
+    const close = (): void => {
       if (this.#request !== undefined || this.#decoder.midMessage || this.#ended) return;
       if (this.output.empty) this.destroy();
       else this.close();
-    });
+    };
+    setTimeout(close, IN_FLIGHT_MS).unref();
   }
 
   /** Ends this side, and reads on so that no reset destroys what the client has yet to read (RFC 9112 §9.6). */

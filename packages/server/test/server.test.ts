@@ -4,7 +4,7 @@ import net from 'node:net';
 import { duplexPair } from 'node:stream';
 
 import { readBody, type Application, type Outcome } from '@tsgi/contract';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import { DEFAULT_LIMITS, DEFAULT_TIMEOUTS } from '@tsgi/serving';
 import { serve } from '../src/serve.ts';
@@ -130,7 +130,9 @@ describe('a connection that it is handed', () => {
 });
 
 describe('closing', () => {
-  test('closes connections that are idle at once, and resolves', async () => {
+  afterEach(() => void vi.useRealTimers());
+
+  test('closes connections that are idle, and resolves', async () => {
     await using serving = await served(hello, { timeouts: { lingerMs: 60_000 } });
     const [asked, silent] = [await serving.client(), await serving.client()];
     await asked.ask(get('/'));
@@ -140,6 +142,22 @@ describe('closing', () => {
     await expect(silent.ended()).resolves.toBe('end');
     await closing;
     expect(serving.server.connections).toBe(0);
+  });
+
+  test('answers what clients have sent before they could know, the last one on its connection', async () => {
+    await using serving = await served(hello);
+    const [asked, silent] = [await serving.client(), await serving.client()];
+    await asked.ask(get('/'));
+    // So that the time in which a request may arrive does not end.
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const closing = serving.server.close({ graceMs: 60_000 });
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+    for (const client of [asked, silent]) {
+      const answer = await client.ask(get('/'));
+      expect([answer.text, answer.header('connection')]).toEqual(['hello', 'close']);
+      client.end();
+    }
+    await closing;
   });
 
   test('stops accepting', async () => {
