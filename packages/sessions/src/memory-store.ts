@@ -1,6 +1,7 @@
 import { refuseUnknownOptions } from '@tsgi/contract';
 
 import type { SessionStore, StoredSession } from './session-store.ts';
+import { SweepTimes } from './sweep-times.ts';
 
 /** Options of `memoryStore()`. */
 export interface MemoryStoreOptions {
@@ -9,9 +10,6 @@ export interface MemoryStoreOptions {
   /** The most characters of data that all sessions may have together, ended in the same way. Default: 67108864 (64 Mi). */
   readonly maxCharacters?: number;
 }
-
-/** How often expired sessions are looked for, in milliseconds, where any are written. */
-const SWEEP_MS = 60_000;
 
 /**
  * A store in the memory of this process, for development and for a service of one process: sessions end with it. It is
@@ -35,7 +33,7 @@ class MemoryStore implements SessionStore {
   /** The one that was not used for longest comes first. */
   readonly #sessions = new Map<string, StoredSession>();
   #characters = 0;
-  #nextSweep = 0;
+  readonly #sweepTimes = new SweepTimes();
 
   constructor(maxSessions: number, maxCharacters: number) {
     this.#maxSessions = maxSessions;
@@ -103,13 +101,8 @@ class MemoryStore implements SessionStore {
     this.#sessions.delete(key);
   }
 
-  /** There is no timer, which would have to be stopped: only what is written makes it grow. */
   #bound(): void {
-    const now = Date.now();
-    if (now >= this.#nextSweep) {
-      this.#nextSweep = now + SWEEP_MS;
-      this.sweep();
-    }
+    if (this.#sweepTimes.isTime()) this.sweep();
     for (const key of this.#sessions.keys()) {
       if (this.#sessions.size <= this.#maxSessions && this.#characters <= this.#maxCharacters) return;
       this.#remove(key);

@@ -5,6 +5,7 @@ import { refuseUnknownOptions } from '@tsgi/contract';
 import { plainKey } from './plain-key.ts';
 import { sessionOfRow } from './session-row.ts';
 import type { SessionStore } from './session-store.ts';
+import { SweepTimes } from './sweep-times.ts';
 
 /** What of `Pool` or `Client` of `pg` is used: a statement with `$1`, and the rows that it gives. */
 export interface PostgresClient {
@@ -30,8 +31,6 @@ export interface PostgresStoreOptions {
 const TABLE = /^[a-z_][a-z0-9_]{0,62}(\.[a-z_][a-z0-9_]{0,62})?$/;
 /** How much one statement sweeps, so that it holds few rows for a short time. */
 const SWEPT_AT_ONCE = 1_000;
-/** How often a write sweeps as much, in milliseconds: there is no timer, for only what is written makes the table grow. */
-const SWEEP_MS = 60_000;
 /** `TSGI` in ASCII: the lock under which tables are made. */
 const TABLE_LOCK = 0x5453_4749;
 
@@ -41,76 +40,47 @@ const TABLE_LOCK = 0x5453_4749;
  */
 export function postgresStore(options: PostgresStoreOptions): PostgresStore {
   refuseUnknownOptions('postgresStore', options, ['client', 'table']);
-  const { client, table: name = 'tsgi_session' } = options;
+  const { client, table = 'tsgi_session' } = options;
   if (typeof client?.query !== 'function') {
     throw new TypeError('postgresStore(): client must be a Pool or a Client of pg, or have the same query()');
   }
-  if (typeof name !== 'string' || !TABLE.test(name)) {
-    throw new TypeError(`postgresStore(): table must be a name of lower-case letters, digits and _, got ${name}`);
+  if (typeof table !== 'string' || !TABLE.test(table)) {
+    throw new TypeError(`postgresStore(): table must be a name of lower-case letters, digits and _, got ${table}`);
   }
-  const table = name
-    .split('.')
-    .map((part) => `"${part}"`)
-    .join('.');
-  const columns = 'version, data, created_at, expires_at';
+  const statements = statementsOf(table);
   const query = queryOf(client);
   const ask = async (text: string, ...values: unknown[]): Promise<readonly unknown[]> =>
     (await query(text, values)).rows;
-  // What another process is just sweeping, or touching, is left to it.
-  const sweepSome = async (now: number): Promise<number> => {
-    const expired = `SELECT id FROM ${table} WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED`;
-    return (await ask(`DELETE FROM ${table} WHERE id IN (${expired}) RETURNING 1`, now, SWEPT_AT_ONCE)).length;
-  };
-  let nextSweep = 0;
-  const sweepNowAndThen = (): void => {
-    const now = Date.now();
-    if (now < nextSweep) return;
-    nextSweep = now + SWEEP_MS;
-    sweepSome(now).then(
-      // Where there is more, soon again.
-      (swept) => void (nextSweep = swept === SWEPT_AT_ONCE ? 0 : nextSweep),
+  const sweepSome = async (now: number): Promise<number> => (await ask(statements.sweep, now, SWEPT_AT_ONCE)).length;
+  const sweepTimes = new SweepTimes();
+  const sweepNowAndThen = async (): Promise<void> => {
+    if (!sweepTimes.isTime()) return;
+    try {
+      if ((await sweepSome(Date.now())) === SWEPT_AT_ONCE) sweepTimes.hurry();
+    } catch {
       // Nobody has asked for it, and the next one does the same.
-      () => {},
-    );
+    }
   };
 
   return {
     async ensureTable() {
-      await query(creation(table, name.split('.').at(-1) ?? ''));
+      await query(statements.ensureTable);
     },
     async read(key) {
-      const [row] = await ask(
-        `SELECT ${columns} FROM ${table} WHERE id = $1 AND expires_at > $2`,
-        plainKey(key),
-        Date.now(),
-      );
+      const [row] = await ask(statements.read, plainKey(key), Date.now());
       return sessionOfRow(key, row);
     },
     async write({ id, version, data, createdAt, expiresAt }) {
-      const values = [plainKey(id), version, data, createdAt, expiresAt, Date.now()];
-      const rows =
-        version === 1
-          ? await ask(
-              `INSERT INTO ${table} AS kept (id, ${columns}) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO UPDATE SET ` +
-                'version = excluded.version, data = excluded.data, created_at = excluded.created_at, ' +
-                'expires_at = excluded.expires_at WHERE kept.expires_at <= $6 RETURNING 1',
-              ...values,
-            )
-          : await ask(
-              `UPDATE ${table} SET version = $2, data = $3, created_at = $4, expires_at = $5 ` +
-                'WHERE id = $1 AND version = $2::bigint - 1 AND expires_at > $6 RETURNING 1',
-              ...values,
-            );
-      sweepNowAndThen();
+      const statement = version === 1 ? statements.first : statements.next;
+      const rows = await ask(statement, plainKey(id), version, data, createdAt, expiresAt, Date.now());
+      void sweepNowAndThen();
       return rows.length === 1 ? id : undefined;
     },
     async touch(key, expiresAt) {
-      const sql = `UPDATE ${table} SET expires_at = $2 WHERE id = $1 AND expires_at > $3 RETURNING 1`;
-      return (await ask(sql, plainKey(key), expiresAt, Date.now())).length === 1 ? key : undefined;
+      return (await ask(statements.touch, plainKey(key), expiresAt, Date.now())).length === 1 ? key : undefined;
     },
     async delete(key, version) {
-      const sql = `DELETE FROM ${table} WHERE id = $1 AND expires_at > $2 AND version = coalesce($3, version) RETURNING 1`;
-      return (await ask(sql, plainKey(key), Date.now(), version ?? null)).length === 1;
+      return (await ask(statements.delete, plainKey(key), Date.now(), version ?? null)).length === 1;
     },
     async sweep() {
       const now = Date.now();
@@ -120,6 +90,31 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
         if (length < SWEPT_AT_ONCE) return swept;
       }
     },
+  };
+}
+
+/** All that is asked of the database. */
+function statementsOf(name: string) {
+  const table = name
+    .split('.')
+    .map((part) => `"${part}"`)
+    .join('.');
+  const columns = 'version, data, created_at, expires_at';
+  // What another process is just sweeping, or touching, is left to it.
+  const expired = `SELECT id FROM ${table} WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED`;
+  return {
+    ensureTable: creation(table, name.split('.').at(-1) ?? ''),
+    read: `SELECT ${columns} FROM ${table} WHERE id = $1 AND expires_at > $2`,
+    first:
+      `INSERT INTO ${table} AS kept (id, ${columns}) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO UPDATE SET ` +
+      'version = excluded.version, data = excluded.data, created_at = excluded.created_at, ' +
+      'expires_at = excluded.expires_at WHERE kept.expires_at <= $6 RETURNING 1',
+    next:
+      `UPDATE ${table} SET version = $2, data = $3, created_at = $4, expires_at = $5 ` +
+      'WHERE id = $1 AND version = $2::bigint - 1 AND expires_at > $6 RETURNING 1',
+    touch: `UPDATE ${table} SET expires_at = $2 WHERE id = $1 AND expires_at > $3 RETURNING 1`,
+    delete: `DELETE FROM ${table} WHERE id = $1 AND expires_at > $2 AND version = coalesce($3, version) RETURNING 1`,
+    sweep: `DELETE FROM ${table} WHERE id IN (${expired}) RETURNING 1`,
   };
 }
 

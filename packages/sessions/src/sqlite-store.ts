@@ -5,7 +5,8 @@ import { refuseUnknownOptions } from '@tsgi/contract';
 import { plainKey } from './plain-key.ts';
 import { sessionOfRow } from './session-row.ts';
 import type { Awaitable, SessionStore } from './session-store.ts';
-import { isBusy, openSqlite } from './sqlite-database.ts';
+import { isBusy, openSqlite, type SqliteDatabase } from './sqlite-database.ts';
+import { SweepTimes } from './sweep-times.ts';
 
 /** Options of `sqliteStore()`. */
 export interface SqliteStoreOptions {
@@ -23,51 +24,21 @@ export interface SqliteStoreOptions {
 
 /** How much one statement sweeps, so that no request waits long behind it. */
 const SWEPT_AT_ONCE = 500;
-/** How often a write sweeps as much, in milliseconds: there is no timer, for only what is written makes the file grow. */
-const SWEEP_MS = 60_000;
-
 /**
  * Keeps sessions in a SQLite file by `node:sqlite`, in a write-ahead log.
  * @throws {TypeError} for options that mean nothing, and where the runtime has no `node:sqlite`.
  * @throws {Error} where the file cannot be opened, or is another program's.
  */
 export function sqliteStore(options: SqliteStoreOptions): SessionStore {
-  refuseUnknownOptions('sqliteStore', options, ['path', 'busyMs', 'synchronous']);
-  const { path, busyMs = 2000, synchronous = 'normal' } = options;
-  if (typeof path !== 'string' || path === '')
-    throw new TypeError(`sqliteStore(): path must be a path, got ${typeof path}`);
-  if (!Number.isInteger(busyMs) || busyMs < 0 || busyMs > 600_000) {
-    throw new TypeError(`sqliteStore(): busyMs must be milliseconds up to ten minutes, got ${busyMs}`);
-  }
-  if (synchronous !== 'normal' && synchronous !== 'full') {
-    throw new TypeError(`sqliteStore(): synchronous must be 'normal' or 'full', got ${String(synchronous)}`);
-  }
-  const database = openSqlite({ path, busyMs, synchronous });
-  const row = 'version, data, created_at, expires_at';
-  const read = database.prepare(`SELECT ${row} FROM session WHERE id = ? AND expires_at > ?`);
-  const first = database.prepare(
-    `INSERT INTO session (id, ${row}) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET ` +
-      'version = excluded.version, data = excluded.data, created_at = excluded.created_at, ' +
-      'expires_at = excluded.expires_at WHERE session.expires_at <= ?',
-  );
-  const next = database.prepare(
-    'UPDATE session SET version = ?, data = ?, created_at = ?, expires_at = ? WHERE id = ? AND version = ? AND expires_at > ?',
-  );
-  const touch = database.prepare('UPDATE session SET expires_at = ? WHERE id = ? AND expires_at > ?');
-  const end = database.prepare('DELETE FROM session WHERE id = ? AND expires_at > ?');
-  const endVersion = database.prepare('DELETE FROM session WHERE id = ? AND expires_at > ? AND version = ?');
-  const sweep = database.prepare(
-    'DELETE FROM session WHERE id IN (SELECT id FROM session WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)',
-  );
-
-  let nextSweep = 0;
-  const sweepSome = (): void => {
-    const now = Date.now();
-    if (now < nextSweep) return;
-    nextSweep = now + SWEEP_MS;
+  const settings = checked(options);
+  const { busyMs } = settings;
+  const database = openSqlite(settings);
+  const { read, first, next, touch, end, endVersion, sweep } = statementsOf(database);
+  const sweepTimes = new SweepTimes();
+  const sweepNowAndThen = (): void => {
+    if (!sweepTimes.isTime()) return;
     try {
-      // Where there is more, soon again.
-      if (sweep.run(now, SWEPT_AT_ONCE).changes === SWEPT_AT_ONCE) nextSweep = 0;
+      if (sweep.run(Date.now(), SWEPT_AT_ONCE).changes === SWEPT_AT_ONCE) sweepTimes.hurry();
     } catch {
       // Nobody has asked for it, and what was asked for is done. The next one does the same.
     }
@@ -82,7 +53,7 @@ export function sqliteStore(options: SqliteStoreOptions): SessionStore {
           version === 1
             ? first.run(key, version, data, createdAt, expiresAt, Date.now())
             : next.run(version, data, createdAt, expiresAt, key, version - 1, Date.now());
-        sweepSome();
+        sweepNowAndThen();
         return changes === 0 ? undefined : id;
       }),
     touch: (key, expiresAt) =>
@@ -104,6 +75,42 @@ export function sqliteStore(options: SqliteStoreOptions): SessionStore {
       }
     },
     close: () => database.close(),
+  };
+}
+
+function checked(options: SqliteStoreOptions): Required<SqliteStoreOptions> {
+  refuseUnknownOptions('sqliteStore', options, ['path', 'busyMs', 'synchronous']);
+  const { path, busyMs = 2000, synchronous = 'normal' } = options;
+  if (typeof path !== 'string' || path === '')
+    throw new TypeError(`sqliteStore(): path must be a path, got ${typeof path}`);
+  if (!Number.isInteger(busyMs) || busyMs < 0 || busyMs > 600_000) {
+    throw new TypeError(`sqliteStore(): busyMs must be milliseconds up to ten minutes, got ${busyMs}`);
+  }
+  if (synchronous !== 'normal' && synchronous !== 'full') {
+    throw new TypeError(`sqliteStore(): synchronous must be 'normal' or 'full', got ${String(synchronous)}`);
+  }
+  return { path, busyMs, synchronous };
+}
+
+/** All that is asked of the database. */
+function statementsOf(database: SqliteDatabase) {
+  const row = 'version, data, created_at, expires_at';
+  return {
+    read: database.prepare(`SELECT ${row} FROM session WHERE id = ? AND expires_at > ?`),
+    first: database.prepare(
+      `INSERT INTO session (id, ${row}) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET ` +
+        'version = excluded.version, data = excluded.data, created_at = excluded.created_at, ' +
+        'expires_at = excluded.expires_at WHERE session.expires_at <= ?',
+    ),
+    next: database.prepare(
+      'UPDATE session SET version = ?, data = ?, created_at = ?, expires_at = ? WHERE id = ? AND version = ? AND expires_at > ?',
+    ),
+    touch: database.prepare('UPDATE session SET expires_at = ? WHERE id = ? AND expires_at > ?'),
+    end: database.prepare('DELETE FROM session WHERE id = ? AND expires_at > ?'),
+    endVersion: database.prepare('DELETE FROM session WHERE id = ? AND expires_at > ? AND version = ?'),
+    sweep: database.prepare(
+      'DELETE FROM session WHERE id IN (SELECT id FROM session WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)',
+    ),
   };
 }
 
