@@ -39,17 +39,8 @@ const LAST_DATE = 253_402_300_799_999;
 export function makeHeads({ original, representation, hash, vary }: Described, options: HeadOptions): Heads {
   const path = `/${original}`;
   const { stamp, coding } = representation;
-  const suffix = coding === 'identity' ? '' : `-${coding}`;
-  const etag =
-    hash !== undefined
-      ? formatETag(`${hash}${suffix}`)
-      : options.etag === 'weak'
-        ? formatETag(`${stamp.size.toString(16)}-${stamp.mtimeNs.toString(16)}${suffix}`, { weak: true })
-        : undefined;
-  // RFC 9110 §8.8.2.1: not later than the answer itself.
-  const changed = Math.min(stamp.mtime, Date.now());
-  const lastModified = changed >= 0 && changed <= LAST_DATE ? changed : undefined;
-  const contentType = typeOf(original, options.types);
+  const etag = etagOf(representation, hash, options);
+  const lastModified = lastModifiedOf(representation);
   const further = checkedFields(options.headers?.(path) ?? [], path);
   const cacheControl = options.cacheControl(path);
 
@@ -59,13 +50,8 @@ export function makeHeads({ original, representation, hash, vary }: Described, o
   if (cacheControl !== undefined) bare.push(['Cache-Control', cacheControl]);
   if (vary.length > 0) bare.push(['Vary', mergeVary(getHeader(further, 'Vary'), ...vary)]);
   bare.push(['X-Content-Type-Options', 'nosniff']);
-  const given = new Set(further.map(([name]) => name.toLowerCase()));
-  const kept = bare.filter(([name]) => name === 'Vary' || !given.has(name.toLowerCase()));
-  for (const [name, value] of further) {
-    const lower = name.toLowerCase();
-    if (lower !== 'content-type' && !(lower === 'vary' && vary.length > 0)) kept.push([name, value]);
-  }
-  const type = getHeader(further, 'Content-Type') ?? contentType;
+  const kept = merged(bare, further);
+  const type = getHeader(further, 'Content-Type') ?? typeOf(original, options.types);
   const full: Header[] = [
     ['Content-Type', type],
     ['Content-Length', String(stamp.size)],
@@ -88,6 +74,36 @@ export function makeHeads({ original, representation, hash, vary }: Described, o
 /** A list with a field in place of the one of that name. */
 export function withField(headers: HeaderList, name: string, value: string): HeaderList {
   return headers.map((header) => (header[0] === name ? [name, value] : header));
+}
+
+function etagOf(
+  { stamp, coding }: Representation,
+  hash: string | undefined,
+  { etag }: HeadOptions,
+): string | undefined {
+  const suffix = coding === 'identity' ? '' : `-${coding}`;
+  if (hash !== undefined) return formatETag(`${hash}${suffix}`);
+  if (etag !== 'weak') return undefined;
+  return formatETag(`${stamp.size.toString(16)}-${stamp.mtimeNs.toString(16)}${suffix}`, { weak: true });
+}
+
+function lastModifiedOf({ stamp: { mtime } }: Representation): number | undefined {
+  // RFC 9110 §8.8.2.1: not later than the answer itself.
+  const changed = Math.min(mtime, Date.now());
+  return changed >= 0 && changed <= LAST_DATE ? changed : undefined;
+}
+
+/** The fields of the program take the place of ours; `Content-Type` has its own, and of `Vary` ours has both. */
+function merged(ours: readonly Header[], theirs: HeaderList): Header[] {
+  const given = new Set(theirs.map(([name]) => name.toLowerCase()));
+  const varies = ours.some(([name]) => name === 'Vary');
+  return [
+    ...ours.filter(([name]) => name === 'Vary' || !given.has(name.toLowerCase())),
+    ...theirs.filter(([name]) => {
+      const lower = name.toLowerCase();
+      return lower !== 'content-type' && !(lower === 'vary' && varies);
+    }),
+  ];
 }
 
 function typeOf(name: string, types: Readonly<Record<string, string>>): string {
