@@ -40,28 +40,35 @@ export function fromConnect(...handlers: readonly ConnectHandler[]): Middleware 
         app(environ, (status, headers, error) => startResponse(status, mergeFields(response, headers), error));
       let called = false;
       let passed = false;
-      const step = (index: number, error?: unknown): void => {
-        if (error !== undefined && error !== null) return exchange.fail(error);
-        const handler = handlers[index];
-        if (handler !== undefined) {
-          let over = false;
-          return exchange.call(() =>
-            handler(request, response, (failure) => {
-              if (!over) step(index + 1, failure);
-              over = true;
-            }),
-          );
-        }
+      callInTurn(handlers, exchange, () => {
         if (!called) passed = true;
         else if (exchange.isUntouched) exchange.answerWith(answerPast);
         else exchange.answerBy(() => answerThrough(app, environ, exchange));
-      };
-      step(0);
+      });
       called = true;
       if (passed && exchange.isUntouched) return answerPast();
       if (passed) exchange.answerBy(() => answerThrough(app, environ, exchange));
       return exchange.wait();
     };
+}
+
+/** Calls one handler after the other, each when the one before calls `next`; then `onPassed`, when the last one does. */
+function callInTurn(handlers: readonly ConnectHandler[], exchange: ListenerExchange, onPassed: () => void): void {
+  const { request, response } = exchange;
+  const step = (index: number, error?: unknown): void => {
+    if (error !== undefined && error !== null) return exchange.fail(error);
+    const handler = handlers[index];
+    if (handler === undefined) return onPassed();
+    let over = false;
+    exchange.call(() =>
+      handler(request, response, (failure) => {
+        if (over) return;
+        over = true;
+        step(index + 1, failure);
+      }),
+    );
+  };
+  step(0);
 }
 
 /**
