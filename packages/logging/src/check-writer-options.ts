@@ -1,6 +1,6 @@
 import type { WriterOptions } from './batch-writer.ts';
 
-/** What a timer can wait; it takes more for nothing. */
+/** The longest that a timer can wait; a longer wait would end at once. */
 const MOST_DELAY_MS = 2 ** 31 - 1;
 
 /** @throws {TypeError} for an option that is not right. @param caller The function whose options these are. */

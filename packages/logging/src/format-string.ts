@@ -76,7 +76,7 @@ function forStatuses(condition: string | undefined, place: (record: AccessRecord
   return (record) => (statuses.has(loggedStatus(record)) === wanted ? place(record) : '-');
 }
 
-/** Texts that stand beside each other become one. */
+/** Texts that follow each other become one. */
 function joined(places: readonly Place[]): Place[] {
   const result: Place[] = [];
   for (const place of places) {
@@ -87,7 +87,7 @@ function joined(places: readonly Place[]): Place[] {
   return result;
 }
 
-/** So many places beside each other tend to stay as they are together: who and when, what, and by which way. */
+/** About so many places in a row stay the same together from record to record: who and when, what, and by which way. */
 const RUN = 6;
 
 function lineOf(places: readonly Place[]): (record: AccessRecord) => string {

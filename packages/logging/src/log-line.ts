@@ -17,7 +17,7 @@ export interface LogEntry {
   readonly context: PlainObject;
   /** What a logger says with each of its entries, plain already. */
   readonly bound?: PlainObject | undefined;
-  /** What the program says beside the message: anything. */
+  /** What the program says besides the message: anything. */
   readonly fields?: object | undefined;
 }
 

@@ -33,7 +33,7 @@ export interface MetricsOptions extends ProxyOptions {
   readonly meter?: OpenTelemetryMeter;
 }
 
-/** A middleware that measures, and the application that tells what it has measured. */
+/** A middleware that measures, and the application that shows what it has measured. */
 export interface Metrics extends Middleware {
   /** Answers `GET` in Prometheus's text format, or in OpenMetrics where that is asked for. It is mounted where one likes. */
   readonly endpoint: Application;

@@ -12,7 +12,7 @@ import {
 } from './instruments.ts';
 import type { MetricAttributes } from './metric-attributes.ts';
 
-/** Keeps measurements in this process, and tells them as text. */
+/** Keeps measurements in this process, and shows them as text. */
 export class OwnInstruments implements Instruments {
   readonly #buckets: Buckets;
   readonly #active: OwnActiveSeries[] = [];

@@ -8,16 +8,16 @@ export interface PlainObject {
   [key: string]: PlainValue;
 }
 
-/** How deep it is looked. */
+/** How many levels deep values are shown. */
 const MOST_LEVELS = 8;
-/** How many members of one object or list are told. */
+/** How many members of one object or list are shown. */
 const MOST_MEMBERS = 100;
-/** How many values are told in all. */
+/** How many values are shown in all. */
 const MOST_VALUES = 1_000;
-/** How many characters of one text are told, and of all texts. */
+/** How many characters of one text are shown, and of all texts. */
 const MOST_CHARACTERS = 8_192;
 const MOST_CHARACTERS_IN_ALL = 65_536;
-/** What stands for what throws when it is looked at. */
+/** Stands for a value that throws when it is looked at. */
 const THROWS = '[throws]';
 /** What errors have that is not enumerable: `errors` of an AggregateError, the last two of a SuppressedError. */
 const OF_ERRORS = ['message', 'stack', 'cause', 'errors', 'error', 'suppressed'] as const;

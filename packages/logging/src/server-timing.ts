@@ -30,7 +30,7 @@ const TIMINGS = Symbol('the timings of @tsgi/logging');
 
 /**
  * Adds a `Server-Timing` field with what `timings(environ)` has recorded when the head is given. What comes later is not
- * told, unless `trailer` says so: then it follows a body that is streamed, where the server has trailers.
+ * sent, unless `trailer` says so: then it follows a body that is streamed, where the server has trailers.
  * @throws {TypeError} for an option that is not right.
  */
 export function serverTiming(options: ServerTimingOptions = {}): Middleware {

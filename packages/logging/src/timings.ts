@@ -3,7 +3,7 @@ import { isToken, quote } from '@tsgi/http';
 /** Ends a timing. Where it is held by `using`, the end of the block does. A second time it does nothing. */
 export type StopTiming = (() => void) & Disposable;
 
-/** How many are told: a field has to fit into a head. */
+/** How many are sent: a field has to fit into a head. */
 const MOST_TIMINGS = 50;
 
 /** What the layers of an exchange have timed, for `Server-Timing`. */
@@ -12,7 +12,7 @@ export class Timings {
 
   /**
    * Records what took `ms` milliseconds, or only that something was so: `add('cache', undefined, 'hit')`. Of more than 50
-   * the first are told.
+   * the first are sent.
    * @throws {TypeError} for a name that is no token, a time that is not from 0, and a description that no field can hold.
    */
   add(name: string, ms?: number, description?: string): void {

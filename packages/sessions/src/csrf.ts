@@ -80,7 +80,7 @@ function originOf(environ: Environ, { trustedOrigins, proxies }: Settings): Orig
   const scheme = client?.proto ?? environ['tsgi.url_scheme'];
   const host = client?.host ?? environ.HTTP_HOST;
   if (host === undefined) return 'other';
-  // Behind a proxy that nobody has told of, https looks like http. The other way round somebody is in between.
+  // Behind a proxy that no option names, https looks like http. The other way round somebody is in between.
   return isOrigin(origin, 'https', host) || (scheme === 'http' && isOrigin(origin, 'http', host)) ? 'own' : 'other';
 }
 

@@ -1,4 +1,4 @@
-/** A field of a form, read without taking the form from whom it is for. */
+/** A field of a form, read so that the application can still read the form. */
 
 import { derive, type Environ, HttpError } from '@tsgi/contract';
 import { parseContentType, parseUrlencoded } from '@tsgi/http';

@@ -12,9 +12,9 @@ export interface SealedStoreOptions {
   readonly secrets: Secrets;
   /** What the seals are for, such as the name of the cookie: a seal for one thing opens for no other. Default: `'session'`. */
   readonly context?: string;
-  /** Of how many sessions of up to 1 KiB this process knows what it wrote last; a larger one counts as several. Default: 10000. */
+  /** For how many sessions of up to 1 KiB this process remembers what it wrote last; a larger one counts as several. Default: 10000. */
   readonly maxRecent?: number;
-  /** Of how many ended sessions this process knows that they have, until they expire. Default: 100000. */
+  /** How many ended sessions this process remembers, until they expire. Default: 100000. */
   readonly maxEnded?: number;
 }
 

@@ -40,8 +40,8 @@ export interface SessionStore {
   read(key: string): Awaitable<StoredSession | undefined>;
 
   /**
-   * Writes a session, and gives the key under which it is found from now on, where the version that is kept is the one before
-   * `session.version`. That is 0, nothing at all, for the first. Else it writes nothing and gives `undefined`: somebody
+   * Writes a session, and returns the key under which it is found from now on, where the version that is kept is the one before
+   * `session.version`. That is 0, nothing at all, for the first. Else it writes nothing and returns `undefined`: somebody
    * was faster, or the session has ended, which a write never takes back.
    *
    * When this has returned, or its promise has resolved, the session is as safe as the store makes it.
@@ -49,20 +49,20 @@ export interface SessionStore {
   write(session: StoredSession): Awaitable<string | undefined>;
 
   /**
-   * Moves the expiry of the session under `key`, and nothing else: the version stays. Gives its key from now on, or
+   * Moves the expiry of the session under `key`, and nothing else: the version stays. Returns its key from now on, or
    * `undefined` where there is no such session.
    */
   touch(key: string, expiresAt: number): Awaitable<string | undefined>;
 
   /**
-   * Ends the session under `key`: where `version` is given, only if it is the one that is kept. Gives whether this call
-   * has ended it.
+   * Ends the session under `key`: where `version` is given, only if it is the one that is kept. Returns whether this
+   * call has ended it.
    */
   delete(key: string, version?: number): Awaitable<boolean>;
 
-  /** Forgets what has expired, and gives how many sessions that were. For stores that do not do so by themselves. */
+  /** Forgets what has expired, and returns how many sessions that were. For stores that do not do so by themselves. */
   sweep?(): Awaitable<number>;
 
-  /** Gives back what the store holds open, such as a timer or a file. Nothing is called after it. */
+  /** Releases what the store holds open, such as a timer or a file. Nothing is called after it. */
   close?(): Awaitable<void>;
 }

@@ -60,15 +60,15 @@ export class Session<Values extends object = AnyValues> {
     this.#state.data.set(key, value);
   }
 
-  /** Removes a key, and gives whether there was one. */
+  /** Removes a key, and returns whether there was one. */
   delete(key: keyof Values & string): boolean {
     this.#check(key, `session.delete('${key}')`);
     return this.#state.data.delete(key);
   }
 
   /**
-   * Sets what `change` makes of the value, and gives it. Where another request has saved the same session meanwhile, it is called again
-   * with that one's value, so that neither is lost: a counter counts both. It must do nothing else than give the value.
+   * Sets what `change` makes of the value, and returns it. Where another request has saved the same session meanwhile, it is called again
+   * with that one's value, so that neither is lost: a counter counts both. It must do nothing but return the value.
    * @throws {TypeError} as `set` does.
    */
   update<Key extends keyof Values & string>(
