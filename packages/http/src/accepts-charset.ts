@@ -9,6 +9,6 @@ export function acceptsCharset<const Charset extends string>(
   available: readonly Charset[],
 ): Charset | undefined {
   if (field === undefined || field === '') return available[0];
-  // It gives back one of what it was given.
+  // negotiator returns one of the values that it was given.
   return new Negotiator({ headers: { 'accept-charset': field } }).charset(available) as Charset | undefined;
 }

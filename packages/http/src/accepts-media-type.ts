@@ -19,6 +19,6 @@ export function acceptsMediaType<const MediaType extends string>(
   }
   if (field === undefined || field === '' || field === '*/*') return available[0];
   const accept = field.replaceAll(CHARSET, '');
-  // It gives back one of what it was given.
+  // negotiator returns one of the values that it was given.
   return new Negotiator({ headers: { accept } }).mediaType(available) as MediaType | undefined;
 }

@@ -21,7 +21,7 @@ export interface ForwardedElement {
 export interface ForwardedNode {
   /** An IP address, in its usual form. */
   readonly address: string;
-  /** The port, in decimal; `undefined` where it is not told. */
+  /** The port, in decimal; `undefined` where it is not known. */
   readonly port: string | undefined;
 }
 

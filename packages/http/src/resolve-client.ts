@@ -22,7 +22,7 @@ export interface ForwardedRequest {
 export interface Client {
   /** The client's address. `undefined` where there is none to know: a Unix socket, or a trusted proxy kept it to itself. */
   readonly address: string | undefined;
-  /** The client's port, in decimal; `undefined` where it is not told. */
+  /** The client's port, in decimal; `undefined` where it is not known. */
   readonly port: string | undefined;
   /** The scheme that the client used. */
   readonly proto: 'http' | 'https';

@@ -5,7 +5,7 @@ import type { RootFolder } from './root-folder.ts';
 
 /** How much is remembered, and for how long it counts. */
 export interface CacheSettings {
-  /** How many files and directories. As many names that are none are remembered beside them, in as many bytes at most. */
+  /** How many files and directories. As many names that are none are remembered besides, in as many bytes at most. */
   readonly entries: number;
   /** How many bytes in all. */
   readonly bytes: number;

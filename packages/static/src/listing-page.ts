@@ -17,7 +17,7 @@ export interface ListingPage {
   /** Whether there is a directory above it to go to. */
   readonly hasParent: boolean;
   readonly files: readonly ListedFile[];
-  /** How many there are beside these. */
+  /** How many there are besides these. */
   readonly left: number;
 }
 

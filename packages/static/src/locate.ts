@@ -20,7 +20,7 @@ export interface LocateOptions {
   readonly precompressed: readonly Coding[];
 }
 
-/** Finds out what `name`, as `filePath` gives it, leads to. The clock is read before, so that nothing is older than it says. */
+/** Finds out what `name`, as `filePath` returns it, leads to. The clock is read before, so that nothing is older than it says. */
 export async function locate(root: RootFolder, name: string, options: LocateOptions): Promise<Entry> {
   const now = Date.now();
   const isFolder = name === '' || name.endsWith('/');

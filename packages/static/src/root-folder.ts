@@ -119,7 +119,7 @@ function isWithin(inner: string, outer: string): boolean {
   return inner === outer || inner.startsWith(outer.endsWith(path.sep) ? outer : outer + path.sep);
 }
 
-/** What a promise gives; `undefined` where it fails because there is nothing that may be read. */
+/** What a promise resolves to; `undefined` where it rejects because there is nothing that may be read. */
 async function absent<Value>(found: Promise<Value>): Promise<Value | undefined> {
   try {
     return await found;

@@ -8,7 +8,7 @@ import type { RequestOptions } from './request-options.ts';
 import { TestResponse } from './test-response.ts';
 import type { OutgoingRequest, Transport } from './transport.ts';
 
-/** What a client is told once. */
+/** Options of `client()`. */
 export interface ClientOptions {
   /** Header fields of each request. Default: none but `Host`. */
   readonly headers?: RequestOptions['headers'];

@@ -43,7 +43,7 @@ export function environ(
   };
 }
 
-/** What an exchange by hand is of: nobody calls it. */
+/** The application of an exchange that was made by hand, which nobody calls. */
 function unserved(): [] {
   return [];
 }

@@ -5,7 +5,7 @@ import type { Content } from './transport.ts';
 type Read = IteratorResult<Uint8Array, undefined>;
 const DONE: Read = { done: true, value: undefined };
 
-/** What an input in memory has its owner told. */
+/** What an input in memory reports to its owner. */
 export interface MemoryInputOptions {
   /** The application has begun to read. */
   readonly onFirstRead?: () => void;

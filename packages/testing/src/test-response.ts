@@ -113,7 +113,7 @@ export class TestResponse {
   }
 
   /**
-   * Holds the answer against what is expected, and gives it back.
+   * Compares the answer with what is expected, and resolves to itself where they agree.
    * @throws {ExpectationError} that says what differs, and shows the request and the answer in full.
    */
   async expect(expected: number | ExpectedResponse): Promise<this> {

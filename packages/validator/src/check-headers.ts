@@ -62,7 +62,7 @@ export function isLatin1(value: unknown): value is string {
   return typeof value === 'string' && !NOT_LATIN_1.test(value);
 }
 
-/** Checks one field, and gives its name in lower case; `''` where it is in breach. */
+/** Checks one field, and returns its name in lower case; `''` where it is in breach. */
 export function checkHeader(seam: Seam, what: string, header: unknown): string {
   if (!Array.isArray(header) || header.length !== 2 || typeof header[0] !== 'string' || typeof header[1] !== 'string') {
     const found = Array.isArray(header) ? `[${header.slice(0, 3).map(shown).join(', ')}]` : shown(header);
@@ -84,7 +84,7 @@ function checkName(seam: Seam, what: string, name: string): string {
   return lower;
 }
 
-/** Checks a list of fields that is not the head of a final response, and gives their names in lower case. */
+/** Checks a list of fields that is not the head of a final response, and returns their names in lower case. */
 export function checkHeaders(seam: Seam, what: string, headers: unknown): string[] {
   if (Array.isArray(headers)) return headers.map((header) => checkHeader(seam, what, header));
   seam.breach('A6', `gave ${what} ${shown(headers)} for headers`);

@@ -83,7 +83,7 @@ export class CheckedExchange {
     this.start.call(status, headers, error);
   }
 
-  /** Checks what the called side returned, and gives what is to be passed on in its place. */
+  /** Checks what the called side returned, and returns what is to be passed on in its place. */
   settle(body: Body): Body {
     try {
       return this.#pass(body);

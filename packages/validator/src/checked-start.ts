@@ -9,7 +9,7 @@ const DIGITS = /^[0-9]+$/;
 /** The status that was found good last: most responses have the same. */
 let lastStatus = '';
 
-/** `startResponse`, as the application sees it, and what it was told. */
+/** `startResponse`, as the application sees it, and what it was given. */
 export class CheckedStart {
   /** Whether a head has been given. */
   started = false;

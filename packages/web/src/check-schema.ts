@@ -11,7 +11,7 @@ export interface Issue {
   readonly path: readonly (string | number)[];
 }
 
-/** How many issues are told: of a body of many members each may have one, and the answer must not outgrow the body. */
+/** How many issues are reported: every member of a large body may have one, and the answer must not outgrow the body. */
 const MOST_ISSUES = 100;
 
 /**
@@ -34,7 +34,7 @@ export function issueText({ message, path }: Issue): string {
 }
 
 /**
- * Has a Standard Schema (https://standardschema.dev) check a value, and gives what it makes of it.
+ * Has a Standard Schema (https://standardschema.dev) check a value, and returns what it makes of it.
  * @throws {ValidationError} 422, with the schema's issues, the first hundred of them.
  */
 export async function checkSchema<Schema extends StandardSchemaV1>(

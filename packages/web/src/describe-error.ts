@@ -1,4 +1,4 @@
-/** The most errors of a chain of causes that are told: one may have itself for its cause. */
+/** The most errors of a chain of causes that are shown: one may have itself for its cause. */
 const MOST_CAUSES = 8;
 
 /** An error and its causes as text for those who run the program: stacks, where there are any. It never throws. */

@@ -11,7 +11,7 @@ import { stackFrames, type StackFrame } from './stack-frames.ts';
 /** Gives the text of a source file, by the path or URL that stands in a stack; `undefined` where it cannot. */
 export type ReadSource = (file: string) => string | undefined;
 
-/** What the page tells beside the error. */
+/** What the page shows besides the error. */
 export interface Surroundings {
   /** The names of the layers that the error came through, as far as they are known; its own is the first. */
   readonly layers: readonly [own: string, ...inner: string[]];

@@ -47,7 +47,7 @@ interface Settings extends ErrorsOptions {
   readonly report: NonNullable<ErrorsOptions['report']>;
 }
 
-/** What `errors` is around, and how it was told to be. */
+/** The application that `errors` is around, and its settings. */
 interface Layer extends Settings {
   readonly app: Application;
 }

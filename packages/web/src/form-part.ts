@@ -29,7 +29,7 @@ export class FormPart implements AsyncIterable<Uint8Array> {
   readonly #next: () => Promise<Uint8Array | undefined>;
   #taken = false;
 
-  /** `next` gives the content bit by bit, and `undefined` at its end. */
+  /** `next` resolves to the content bit by bit, and to `undefined` at its end. */
   constructor({ name, filename, type }: FormPartHead, next: () => Promise<Uint8Array | undefined>) {
     this.name = name;
     this.filename = filename;

@@ -43,7 +43,7 @@ class Scanner {
     this.#place = from;
   }
 
-  /** Reads on to the end of `text`, and gives the place that is there. */
+  /** Reads on to the end of `text`, and returns the place that is there. */
   read(text: string): Place {
     let at = 0;
     while (at < text.length) at = this.#step(text, at);
