@@ -65,9 +65,9 @@ export function rangeApplies(request: ConditionalRequest, current: Validators): 
   if (request.HTTP_RANGE === undefined || request.REQUEST_METHOD !== 'GET' || current.exists === false) return false;
   if (request.HTTP_IF_RANGE === undefined) return true;
   const ifRange = trimmed(request.HTTP_IF_RANGE);
+  const { etag, lastModified } = current;
   // §13.1.5: a tag has a quote among its first three characters, and a date has none.
-  if (ifRange.slice(0, 3).includes('"')) return matchesETagList(ifRange, current.etag ?? '', strongMatch);
-  const { lastModified } = current;
+  if (ifRange.slice(0, 3).includes('"')) return etag !== undefined && strongMatch(ifRange, etag);
   return lastModified !== undefined && parseHttpDate(ifRange) === wholeSecond(lastModified);
 }
 

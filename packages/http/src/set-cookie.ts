@@ -49,7 +49,7 @@ const MOST_BYTES = 4096;
  * percent-encoded, as `parseCookies` decodes it.
  * @throws {TypeError} for what browsers would drop without a word: a name that is no token, a prefix (`__Host-`,
  * `__Secure-`, `__Http-`, `__Host-Http-`) whose promise the attributes break, `SameSite=None` or `Partitioned` without
- * `Secure`, more than 4096 bytes; and for attributes that cannot be written.
+ * `Secure`, a path without `/` at its start, more than 4096 bytes; and for attributes that cannot be written.
  */
 export function formatSetCookie(name: string, value: string, options: CookieOptions = {}): string {
   if (!isToken(name)) throw new TypeError(`formatSetCookie(): a cookie cannot be named ${JSON.stringify(name)}`);
@@ -102,6 +102,12 @@ function needsOf(name: string): readonly (keyof typeof NEEDS)[] {
 }
 
 function check(name: string, options: CookieOptions): void {
+  const { path } = options;
+  if (path !== undefined && path !== '' && !path.startsWith('/')) {
+    throw new TypeError(
+      `formatSetCookie(): ${name} has a path that begins with no /, which browsers pass over: ${JSON.stringify(path)}`,
+    );
+  }
   for (const need of needsOf(name)) {
     const [what, holds] = NEEDS[need];
     if (!holds(options)) throw new TypeError(`formatSetCookie(): ${name} needs ${what}, or browsers drop it`);

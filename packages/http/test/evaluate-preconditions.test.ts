@@ -160,6 +160,7 @@ describe('a Range', () => {
     ['does not apply to PUT', { REQUEST_METHOD: 'PUT' }, current, 'proceed'],
     ['does not apply to what is not there', {}, { exists: false }, 'proceed'],
     ['applies when If-Range has the strong tag', { HTTP_IF_RANGE: '"a"' }, current, 'range'],
+    ['does not apply when If-Range has several', { HTTP_IF_RANGE: '"b", "a"' }, current, 'proceed'],
     ['does not apply when If-Range has another', { HTTP_IF_RANGE: '"b"' }, current, 'proceed'],
     ['does not apply when If-Range has the tag made weak', { HTTP_IF_RANGE: 'W/"a"' }, current, 'proceed'],
     ['never applies by a weak tag', { HTTP_IF_RANGE: 'W/"a"' }, { etag: 'W/"a"' }, 'proceed'],

@@ -104,6 +104,7 @@ describe('formatSetCookie', () => {
       'formatSetCookie(): a cannot be set: cookie domain is invalid: a;b',
     ],
     ['a path with ;', 'a', { path: '/;b' }, 'path is invalid'],
+    ['a path without /', 'a', { path: 'b' }, 'a has a path that begins with no /, which browsers pass over: "b"'],
     ['half a second', 'a', { maxAge: 0.5 }, 'maxAge is invalid'],
     ['a date that is none', 'a', { expires: new Date('?') }, 'expires is invalid'],
   ])('refuses %s', (_, name, options, message) => {

@@ -150,11 +150,13 @@ describe('400 is the answer to', () => {
   });
 
   test.each([
-    'multipart/form-data',
-    `multipart/form-data; boundary=${'b'.repeat(71)}`,
-    'multipart/form-data; boundary="b "',
-  ])('the boundary of %s', async (type) => {
-    expect((await send(one('a: b'), undefined, type)).failure).toMatchObject({ status: 400 });
+    ['multipart/form-data', 'no boundary of 1 to 70 characters'],
+    [`multipart/form-data; boundary=${'b'.repeat(71)}`, 'no boundary of 1 to 70 characters'],
+    ['multipart/form-data; boundary="b "', 'no boundary of 1 to 70 characters'],
+    ['multipart/form-data; boundary=b; Boundary=c', 'two boundaries'],
+  ])('the boundary of %s', async (type, why) => {
+    const { failure } = await send(one('Content-Disposition: form-data; name="a"'), undefined, type);
+    expect(failure).toMatchObject({ status: 400, message: expect.stringContaining(why) });
   });
 });
 
