@@ -4,7 +4,7 @@ import { checkSoFar, checkWhole, prepareContent } from './check-content.ts';
 import { CheckedDisposal } from './checked-disposal.ts';
 import type { CheckedExchange } from './checked-exchange.ts';
 import { isChunk } from './content.ts';
-import { fingerprint } from './fingerprint.ts';
+import { memoryPrint } from './fingerprint.ts';
 import { shown } from './seam.ts';
 
 /**
@@ -42,9 +42,9 @@ function checkContent(exchange: CheckedExchange, body: readonly unknown[]): void
 
 /** The server reads an array when it likes, so that only the end shows whether its bytes were left alone. */
 function checkUnchanged(exchange: CheckedExchange, chunks: readonly Uint8Array[]): void {
-  const prints = chunks.map((chunk) => fingerprint(chunk));
+  const prints = chunks.map((chunk) => memoryPrint(chunk));
   exchange.atEnd(() => {
-    if (chunks.some((chunk, index) => fingerprint(chunk) !== prints[index])) {
+    if (chunks.some((chunk, index) => memoryPrint(chunk) !== prints[index])) {
       exchange.note('A14', 'wrote to a chunk of its array after it had returned it');
     }
   });

@@ -1,6 +1,6 @@
 import { ClientDisconnected, ContractError, PayloadTooLarge, type Environ, type Input } from '@tsgi/contract';
 
-import { fingerprint } from './fingerprint.ts';
+import { memoryPrint } from './fingerprint.ts';
 import { shown, type Seam } from './seam.ts';
 
 type Read = IteratorResult<Uint8Array, undefined>;
@@ -54,12 +54,12 @@ export class CheckedInput implements Input {
     if (this.#reading) this.#seam.breach('A22', 'read tsgi.input again before the read before had settled');
     const closed = this.#closed;
     const last = this.#last;
-    const print = last === undefined ? 0 : fingerprint(last);
+    const print = last === undefined ? 0 : memoryPrint(last);
     this.#reading = true;
     try {
       const read = await reads.next();
       // The application waits: whoever wrote to the memory meanwhile was on the other side.
-      if (last !== undefined && fingerprint(last) !== print) {
+      if (last !== undefined && memoryPrint(last) !== print) {
         this.#seam.breach('S44', 'wrote to a chunk of tsgi.input that the application had been given');
       }
       this.#check(read, closed);

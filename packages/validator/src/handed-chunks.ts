@@ -1,4 +1,4 @@
-import { fingerprint } from './fingerprint.ts';
+import { memoryPrint } from './fingerprint.ts';
 
 /** How many chunks are looked back at: a program that uses memory again has a few buffers by turns, seldom more. */
 const MOST_KEPT = 8;
@@ -18,9 +18,9 @@ export class HandedChunks {
    */
   add(chunk: Uint8Array): boolean {
     const unchanged = this.#handed.every(
-      (earlier) => !overlap(earlier.chunk, chunk) || fingerprint(earlier.chunk) === earlier.print,
+      (earlier) => !overlap(earlier.chunk, chunk) || memoryPrint(earlier.chunk) === earlier.print,
     );
-    if (this.#handed.push({ chunk, print: fingerprint(chunk) }) > MOST_KEPT) this.#handed.shift();
+    if (this.#handed.push({ chunk, print: memoryPrint(chunk) }) > MOST_KEPT) this.#handed.shift();
     return unchanged;
   }
 
@@ -29,7 +29,7 @@ export class HandedChunks {
     const last = this.#handed.at(-1);
     if (last === undefined) return false;
     const { print } = last;
-    last.print = fingerprint(last.chunk);
+    last.print = memoryPrint(last.chunk);
     return last.print !== print;
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { fingerprint } from '../src/fingerprint.ts';
+import { fingerprint, memoryPrint } from '../src/fingerprint.ts';
 
 test('is that of FNV-1a', () => {
   expect(fingerprint(new Uint8Array(0)) >>> 0).toBe(0x811c9dc5);
@@ -19,5 +19,24 @@ test('sees a single bit at any place', () => {
     bytes[at] = 1;
     expect(fingerprint(bytes)).not.toBe(before);
     bytes[at] = 0;
+  }
+});
+
+test('of memory changes with each of its bytes, wherever it begins', () => {
+  const memory = Uint8Array.from({ length: 96 }, (_, index) => index);
+  for (let start = 0; start < 5; start++) {
+    for (let length = 56; length < 72; length++) {
+      const part = memory.subarray(start, start + length);
+      const before = memoryPrint(part);
+      expect(memoryPrint(part)).toBe(before);
+      for (let at = 0; at < length; at++) {
+        part[at]! ^= 0x80;
+        expect(memoryPrint(part)).not.toBe(before);
+        part[at]! ^= 0x80;
+      }
+      memory[start + length]! ^= 1;
+      expect(memoryPrint(part)).toBe(before);
+      memory[start + length]! ^= 1;
+    }
   }
 });
