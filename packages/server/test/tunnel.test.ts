@@ -85,7 +85,7 @@ test('fails the streams of a handler whose client has gone', async () => {
   expect(await failure.promise).toMatchObject({ name: 'ClientDisconnected' });
 });
 
-test('reports a handler that fails, cuts the connection off, and tells what was deferred', async () => {
+test('reports a handler that fails, cuts the connection off, and tells what was deferred of it', async () => {
   const ends: Outcome[] = [];
   await using serving = await served(
     leaving(
@@ -99,7 +99,7 @@ test('reports a handler that fails, cuts the connection off, and tells what was 
   const { client } = await left(serving);
   await client.ended();
   expect(await serving.errors.next()).toMatch(/^GET \/chat HTTP\/1\.1: Error: no such room/);
-  expect(ends).toMatchObject([{ status: 101, error: { name: 'ClientDisconnected' } }]);
+  expect(ends).toMatchObject([{ status: 101, error: { message: 'no such room' } }]);
 });
 
 test('does not read from a client whose handler does not read', async () => {

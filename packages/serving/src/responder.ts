@@ -13,6 +13,7 @@ import type { Gateway } from './gateway.ts';
 import { isBody } from './is-body.ts';
 import { kindOf } from './kind-of.ts';
 import { plainAnswer } from './plain-answer.ts';
+import { endingBy } from './ending-by.ts';
 import { type FailureReport, tearDown } from './tear-down.ts';
 
 const State = { idle: 0, started: 1, committed: 2, over: 3 } as const;
@@ -148,7 +149,7 @@ export class Responder<Head extends AnswerHead> implements AnswerState, PumpSink
     }
     this.#state = State.committed;
     this.#life.status = 101;
-    this.#link.leaveHttp(departure!);
+    this.#link.leaveHttp(endingBy(departure!, this.#life));
   }
 
   /** Ends the exchange with its head, where no content may follow. */

@@ -56,4 +56,26 @@ export const upgrade: readonly ServerCase[] = [
       await stage.happened('deferred 101');
     },
   },
+  {
+    name: 'ends the exchange early by what the handler of an upgraded connection fails with',
+    rules: ['S59', 'S12', 'S38'],
+    needs: ['upgrade'],
+    app: (stage) => (environ: Environ) => {
+      const leave = environ['tsgi.upgrade'];
+      expectThat(leave !== undefined, 'tsgi.upgrade to be there');
+      const failure = new Error('the handler fails');
+      environ['tsgi.exchange'].defer(({ error }) => stage.note(`by its own error: ${error === failure}`));
+      return leave([], async ({ readable }) => {
+        await readable.getReader().read();
+        throw failure;
+      });
+    },
+    talk: async (stage) => {
+      const wire = await stage.connect();
+      wire.send(`${get('/', 'Connection: Upgrade', 'Upgrade: nothing')}bytes`);
+      expectAnswer(await wire.answer(), { status: 101 });
+      await wire.rest().catch(() => {});
+      await stage.happened('by its own error: true');
+    },
+  },
 ];
