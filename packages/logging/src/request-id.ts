@@ -1,6 +1,6 @@
 /** Gives each exchange an id that logs, the client and the services behind share. */
 
-import { type Environ, type Middleware, setHeader, refuseUnknownOptions } from '@tsgi/contract';
+import { derive, type Environ, type Middleware, refuseUnknownOptions, setHeader } from '@tsgi/contract';
 import { isToken, type ProxyOptions, type TrustedAddresses, trustedAddresses } from '@tsgi/http';
 
 import { randomId } from './random-id.ts';
@@ -30,7 +30,9 @@ export function requestId(options: RequestIdOptions = {}): Middleware {
     return function identifying(environ, startResponse) {
       const id = inboundId(environ, key, trusted) ?? generate();
       environ['tsgi.exchange'].state.set(REQUEST_ID, id);
-      return app(environ, (status, headers, error) => startResponse(status, setHeader(headers, header, id), error));
+      return app(withUpgrade(environ, header, id), (status, headers, error) => {
+        startResponse(status, setHeader(headers, header, id), error);
+      });
     };
   };
 }
@@ -40,6 +42,15 @@ export function requestIdOf(environ: Environ): string {
   const id = stringAt(environ['tsgi.exchange'].state, REQUEST_ID);
   if (id !== undefined) return id;
   throw new Error('requestIdOf(): put requestId() into the stack, in front of this application');
+}
+
+/** An upgrade has a head, too. A copy, where the client asks for one. */
+function withUpgrade(environ: Environ, header: string, id: string): Environ {
+  const upgrade = environ.HTTP_UPGRADE === undefined ? undefined : environ['tsgi.upgrade'];
+  if (upgrade === undefined) return environ;
+  return derive(environ, {
+    'tsgi.upgrade': (headers, handler) => upgrade(setHeader(headers, header, id), handler),
+  });
 }
 
 interface Settings {

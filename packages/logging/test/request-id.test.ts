@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Application } from '@tsgi/contract';
+import type { Application, HeaderList } from '@tsgi/contract';
 import { requestId, requestIdOf, type RequestIdOptions } from '@tsgi/logging';
 import { client, environ } from '@tsgi/testing';
 import { declareTests, middlewareConformance } from '@tsgi/validator';
@@ -31,6 +31,22 @@ test('leaves it where every layer finds it', async () => {
     return told(request, startResponse);
   });
   expect(await (await client(app).get('/')).text()).toBe(state);
+});
+
+test('names an upgrade, too', () => {
+  let head: HeaderList = [];
+  const request = environ({
+    HTTP_UPGRADE: 'echo',
+    'tsgi.upgrade': (headers) => {
+      head = headers;
+      return [];
+    },
+  });
+  requestId()((inner) => inner['tsgi.upgrade']!([['X-A', 'a']], () => {}))(request, () => {});
+  expect(head).toEqual([
+    ['X-A', 'a'],
+    ['X-Request-Id', requestIdOf(request)],
+  ]);
 });
 
 test('is synchronous around a synchronous application', () => {
