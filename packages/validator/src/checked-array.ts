@@ -23,9 +23,9 @@ export function checkedArray(exchange: CheckedExchange, body: Body & readonly un
   }
   checkContent(exchange, body);
   if (bytes !== undefined) checkUnchanged(exchange, bytes);
-  const disposal = new CheckedDisposal(exchange, body);
-  if (!disposal.needed) return body;
+  if (body[Symbol.dispose] === undefined && body[Symbol.asyncDispose] === undefined) return body;
   const checked = Array.from(body) as Chunk[];
+  const disposal = new CheckedDisposal(exchange, body);
   disposal.attachTo(checked);
   exchange.atEnd(() => disposal.checkEnd());
   return checked;
