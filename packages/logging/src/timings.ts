@@ -3,21 +3,25 @@ import { isToken, quote } from '@tsgi/http';
 /** Ends a timing. Where it is held by `using`, the end of the block does. A second time it does nothing. */
 export type StopTiming = (() => void) & Disposable;
 
-/** How many are sent: a field has to fit into a head. */
+/** How many are sent, and how many characters: a field has to fit into a head. */
 const MOST_TIMINGS = 50;
+const MOST_CHARACTERS = 4_096;
 
 /** What the layers of an exchange have timed, for `Server-Timing`. */
 export class Timings {
   readonly #told: string[] = [];
+  #characters = 0;
 
   /**
-   * Records what took `ms` milliseconds, or only that something was so: `add('cache', undefined, 'hit')`. Of more than 50
-   * the first are sent.
+   * Records what took `ms` milliseconds, or only that something was so: `add('cache', undefined, 'hit')`. Of more than 50,
+   * or 4,096 characters, the first are sent.
    * @throws {TypeError} for a name that is no token, a time that is not from 0, and a description that no field can hold.
    */
   add(name: string, ms?: number, description?: string): void {
     const metric = formatMetric(name, ms, description);
-    if (this.#told.length < MOST_TIMINGS) this.#told.push(metric);
+    if (this.#told.length === MOST_TIMINGS || this.#characters + metric.length > MOST_CHARACTERS) return;
+    this.#told.push(metric);
+    this.#characters += metric.length;
   }
 
   /** Begins to time: `const stop = timings(environ).start('db')`. @throws {TypeError} as `add` does. */

@@ -36,6 +36,16 @@ test('tells 50 at most', () => {
   expect(timings.text().split(', ')).toHaveLength(50);
 });
 
+test('sends no more than fits into a head, however long its descriptions are', () => {
+  const timings = new Timings();
+  timings.add('cache', 1);
+  timings.add('db', 2, 'SELECT '.repeat(1_000));
+  for (let at = 0; at < 50; at++) timings.add(`t${at}`, 3, 'x'.repeat(500));
+  timings.add('last');
+  expect(timings.text()).toMatch(/^cache;dur=1, t0;dur=3;.*, last$/);
+  expect(timings.text().length).toBeLessThan(4_500);
+});
+
 test('writes times without an exponent, to the microsecond', () => {
   expect(formatMetric('a', 1e-9, undefined)).toBe('a;dur=0');
   expect(formatMetric('a', 1234567.8912, undefined)).toBe('a;dur=1234567.891');
