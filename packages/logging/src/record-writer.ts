@@ -32,7 +32,7 @@ export interface RecordWriterOptions extends HeaderOptions {
   readonly format?: AccessLogFormat;
   /** Where records go: a sink, a function of a line, or a logger such as pino's. Default: `stdoutSink()`. */
   readonly sink?: SinkOption;
-  /** Whether `'dev'` is coloured. Default: where the sink is a terminal. */
+  /** Whether `'dev'` is coloured. Default: where the sink is a terminal, unless `NO_COLOR` is set. */
   readonly colors?: boolean;
 }
 

@@ -2,6 +2,7 @@ import { atExit } from './at-exit.ts';
 import { BatchWriter } from './batch-writer.ts';
 import { builtIn } from './built-in.ts';
 import { Descriptor } from './descriptor.ts';
+import { showsColors } from './shows-colors.ts';
 import type { Sink } from './sink.ts';
 
 const STDOUT = 1;
@@ -36,7 +37,7 @@ function open(): Sink {
     flush,
     close: flush,
     [Symbol.asyncDispose]: flush,
-    colors: builtIn('node:tty')?.isatty(STDOUT) === true,
+    colors: showsColors(STDOUT),
   };
   // Not enumerable: a sink made of this one by spreading, with a `write` of its own, is to have every line.
   return Object.defineProperty(sink, 'writeBytes', { value: (line: Uint8Array) => writer.writeBytes(line) });
