@@ -129,6 +129,10 @@ class ServerExchange implements Exchange {
     return (this.#state ??= new Map());
   }
 
+  get hasState(): boolean {
+    return this.#state !== undefined;
+  }
+
   defer(fn: Deferred): void {
     this.#life.defer(fn);
   }

@@ -152,3 +152,10 @@ test('gives applications nothing by which they could end it', () => {
   expect(exchange).not.toHaveProperty('finish');
   expect(exchange).not.toHaveProperty('abort');
 });
+
+test('says whether a layer has asked for its state', () => {
+  const { exchange } = exchangeLife().life;
+  expect(exchange.hasState).toBe(false);
+  exchange.state.set('http.route', '/');
+  expect(exchange.hasState).toBe(true);
+});

@@ -129,6 +129,12 @@ export const environs: readonly ServerCase[] = [
     [true, true, false],
   ),
   is(
+    'says of a state that was left there, if it says anything, that there is one',
+    ['E26'],
+    ({ 'tsgi.exchange': exchange }) => exchange.state.set('key', 'value').size > 0 && exchange.hasState !== false,
+    true,
+  ),
+  is(
     'gives methods that survive a copy of the environ',
     ['E2', 'E26'],
     (environ) => ({ ...environ })['tsgi.exchange'] === environ['tsgi.exchange'],
