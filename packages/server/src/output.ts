@@ -144,6 +144,11 @@ export class Output {
     const { writableLength } = this.#transport;
     // After its end nothing can be written, not even nothing.
     if (writableLength === 0 || destroyed || writableEnded) return done();
+    this.#whenTaken(done);
+  }
+
+  /** Apart: what has to be made for it is made only where it is waited for. */
+  #whenTaken(done: (error?: Error | null) => void): void {
     // A transport that is closed need not call back: a Node socket does, a pair of streams in memory does not.
     let waiting = true;
     const settle = (error?: Error | null): void => {
