@@ -1,13 +1,6 @@
 /** One record of every exchange, written when it is over. */
 
-import {
-  derive,
-  type Environ,
-  type Exchange,
-  type Middleware,
-  type StartResponse,
-  refuseUnknownOptions,
-} from '@tsgi/contract';
+import { type Deferred, derive, type Environ, type Middleware, refuseUnknownOptions } from '@tsgi/contract';
 import { checkProxies, type ProxyOptions } from '@tsgi/http';
 
 import type { AccessRecord } from './access-record.ts';
@@ -46,25 +39,27 @@ export function accessLog(options: AccessLogOptions = {}): Middleware {
     return function loggingAccess(environ, startResponse) {
       const record = new ExchangeRecord(environ, settings);
       const exchange = environ['tsgi.exchange'];
-      exchange.defer((outcome) => {
-        record.noteOutcome(outcome);
+      // Deferred with the head once more: it then runs before what other layers have deferred until then, so that what
+      // they do when all is sent is not the client's time. The record is written after that.
+      let awaited = 1;
+      const onEnd: Deferred = (outcome) => {
         if (watched.times) record.noteEnd();
+        if (--awaited > 0) return;
+        record.noteOutcome(outcome);
         write(record);
-      });
+      };
+      exchange.defer(onEnd);
       if (!watches) return app(environ, startResponse);
-      return app(watchedEnviron(environ, record, watched), watchedStart(startResponse, record, exchange));
+      const body = app(watchedEnviron(environ, record, watched), (status, headers, error) => {
+        startResponse(status, headers, error);
+        // Nothing more is deferred where it is over.
+        if (awaited === 0 || !record.noteHead(status, headers)) return;
+        awaited++;
+        exchange.defer(onEnd);
+      });
+      record.noteReturn(body);
+      return body;
     };
-  };
-}
-
-/**
- * Notes the head. The end is noted by what is deferred with the head, and so runs before what other layers have deferred
- * until then: what they do when all is sent is not the client's time.
- */
-function watchedStart(startResponse: StartResponse, record: ExchangeRecord, exchange: Exchange): StartResponse {
-  return (status, headers, error) => {
-    startResponse(status, headers, error);
-    if (record.noteHead(status, headers)) exchange.defer(() => record.noteEnd());
   };
 }
 

@@ -9,7 +9,10 @@ export type Ending = 'complete' | 'aborted' | 'failed';
 export interface AccessRecord {
   /** When the request came, in milliseconds since 1970. */
   readonly time: number;
-  /** Milliseconds from the request to the head of the response; `undefined` where none was sent. */
+  /**
+   * Milliseconds from the request to the head of the response, which leaves with all of an answer in one piece; `undefined`
+   * where none was sent.
+   */
   readonly headMs: number | undefined;
   /** Milliseconds from the request to the last byte of the response. */
   readonly durationMs: number;

@@ -104,5 +104,5 @@ export function environKey(name: string): Directive | undefined {
 
 /** What a layer has left in `exchange.state` under `key`, where it is text. */
 export function stateKey(key: string): Directive {
-  return { text: ({ environ }) => stringAt(environ['tsgi.exchange'].state, key) };
+  return { text: ({ environ }) => stringAt(environ['tsgi.exchange'], key) };
 }

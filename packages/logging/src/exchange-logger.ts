@@ -94,10 +94,10 @@ export class ExchangeLogger implements Logger {
 
   /** Read when it is written: the layers that know may be further in than the one that made this. */
   #context(): PlainObject {
-    const { state } = this.#environ['tsgi.exchange'];
+    const exchange = this.#environ['tsgi.exchange'];
     const context: PlainObject = {};
     for (const key of [REQUEST_ID, TRACE_ID, SPAN_ID]) {
-      const value = stringAt(state, key);
+      const value = stringAt(exchange, key);
       if (value !== undefined) context[key] = value;
     }
     return context;

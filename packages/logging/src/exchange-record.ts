@@ -1,4 +1,5 @@
 import {
+  type Chunk,
   ClientDisconnected,
   type Environ,
   getHeader,
@@ -30,26 +31,33 @@ export class ExchangeRecord implements AccessRecord {
 
   readonly #settings: RecordSettings;
   readonly #begun: number = clock.now();
+  /** 0 where it leaves with all else. */
   #headAt = 0;
   #endedAt = 0;
   #status: Status | undefined;
   #headers: HeaderList | undefined;
   #outcome: Outcome = IN_PROGRESS;
   #client: Client | undefined;
-  #known: ReadonlyMap<unknown, unknown> | undefined;
+  #returned = false;
 
   constructor(environ: Environ, settings: RecordSettings) {
     this.environ = environ;
     this.#settings = settings;
   }
 
-  /** The head of the response has been given. @returns whether it is the first, of an exchange that is not over. */
+  /** The head of the response has been given. @returns whether it is the first. */
   noteHead(status: Status, headers: HeaderList): boolean {
-    const first = this.#status === undefined && this.#endedAt === 0;
-    this.#headAt = clock.now();
+    const first = this.#status === undefined;
+    if (this.#returned) this.#headAt = clock.now();
     this.#status = status;
     this.#headers = headers;
     return first;
+  }
+
+  /** The application has returned `result`: an answer in one piece leaves whole, its head at its end; else the head leaves now. */
+  noteReturn(result: unknown): void {
+    this.#returned = true;
+    if (this.#status !== undefined && !isOnePiece(result)) this.#headAt = clock.now();
   }
 
   /** The last byte has been sent, or none will be any more. What is noted first stays. */
@@ -70,7 +78,8 @@ export class ExchangeRecord implements AccessRecord {
   get headMs(): number | undefined {
     if (this.status === 0) return undefined;
     // An answer that the server has made in place of the application's comes at the very end.
-    return (this.#isHeadSent() ? this.#headAt : this.#endedAt) - this.#begun;
+    const isApart = this.#headAt !== 0 && this.#isHeadSent();
+    return (isApart ? this.#headAt : this.#endedAt) - this.#begun;
   }
 
   get durationMs(): number {
@@ -106,7 +115,7 @@ export class ExchangeRecord implements AccessRecord {
   }
 
   get route(): string | undefined {
-    return this.#state(HTTP_ROUTE);
+    return this.#told(HTTP_ROUTE);
   }
 
   get protocol(): string {
@@ -172,33 +181,33 @@ export class ExchangeRecord implements AccessRecord {
   }
 
   get userAgent(): string | undefined {
-    return this.#shown('user-agent', this.environ.HTTP_USER_AGENT);
+    const name = this.environ.HTTP_USER_AGENT;
+    return name !== undefined && this.#settings.redaction.hidesUserAgent ? REDACTED : name;
   }
 
   get referrer(): string | undefined {
-    const url = this.#shown('referer', this.environ.HTTP_REFERER);
-    return url === undefined || url === REDACTED ? url : this.#settings.redaction.referrer(url);
+    const url = this.environ.HTTP_REFERER;
+    return url === undefined ? undefined : this.#settings.redaction.referrer(url);
   }
 
   get user(): string | undefined {
-    return this.#state(USER_ID) ?? this.environ.REMOTE_USER;
+    return this.#told(USER_ID) ?? this.environ.REMOTE_USER;
   }
 
   get requestId(): string | undefined {
-    return this.#state(REQUEST_ID);
+    return this.#told(REQUEST_ID);
   }
 
   get traceId(): string | undefined {
-    return this.#state(TRACE_ID);
+    return this.#told(TRACE_ID);
   }
 
   get spanId(): string | undefined {
-    return this.#state(SPAN_ID);
+    return this.#told(SPAN_ID);
   }
 
-  #state(key: string): string | undefined {
-    const known = (this.#known ??= this.environ['tsgi.exchange'].state);
-    return known.size === 0 ? undefined : stringAt(known, key);
+  #told(key: string): string | undefined {
+    return stringAt(this.environ['tsgi.exchange'], key);
   }
 
   #resolved(): Client {
@@ -210,4 +219,13 @@ export class ExchangeRecord implements AccessRecord {
 /** `Number(status.slice(0, 3))`, of what a server has checked. */
 function codeOf(status: Status): number {
   return status.charCodeAt(0) * 100 + status.charCodeAt(1) * 10 + status.charCodeAt(2) - 48 * 111;
+}
+
+/** More than this may leave in several pieces. */
+const PIECE = 16_384;
+
+function isOnePiece(body: unknown): boolean {
+  if (!Array.isArray(body)) return false;
+  const [chunk] = body as readonly (Chunk | null | undefined)[];
+  return body.length === 0 || (body.length === 1 && (chunk?.length ?? Infinity) <= PIECE);
 }

@@ -72,7 +72,7 @@ export function metrics(options: MetricsOptions = {}): Middleware | Metrics {
           method,
           scheme,
           status: outcome.status,
-          route: stringAt(exchange.state, HTTP_ROUTE),
+          route: stringAt(exchange, HTTP_ROUTE),
           protocol: environ.SERVER_PROTOCOL,
           errorType: errorType(outcome),
         });

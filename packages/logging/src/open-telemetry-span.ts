@@ -116,7 +116,7 @@ function endSpan(span: OpenTelemetrySpan, name: string, environ: Environ, outcom
 function tellEnd(span: OpenTelemetrySpan, name: string, environ: Environ, outcome: Outcome): void {
   const { status, error } = outcome;
   const type = errorType(outcome);
-  const route = stringAt(environ['tsgi.exchange'].state, HTTP_ROUTE);
+  const route = stringAt(environ['tsgi.exchange'], HTTP_ROUTE);
   const attributes: Attributes = {};
   if (status !== 0) attributes['http.response.status_code'] = status;
   if (type !== undefined) attributes['error.type'] = type;

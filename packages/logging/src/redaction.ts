@@ -29,6 +29,9 @@ export class Redaction {
   readonly #query: boolean;
   readonly #paths: readonly (readonly string[])[];
   readonly #headers: ReadonlySet<string>;
+  /** `hidesHeader('user-agent')`. */
+  readonly hidesUserAgent: boolean;
+  readonly #hidesReferrer: boolean;
 
   /** @throws {TypeError} for an option that is not right. @param caller The function whose options these are. */
   constructor(options: RedactionOptions, caller: string) {
@@ -42,6 +45,8 @@ export class Redaction {
     const revealed = revealHeaders.map((name) => name.toLowerCase());
     const headers = [...SECRET_HEADERS, ...redactHeaders.map((name) => name.toLowerCase())];
     this.#headers = new Set(headers.filter((name) => !revealed.includes(name)));
+    this.hidesUserAgent = this.hidesHeader('user-agent');
+    this.#hidesReferrer = this.hidesHeader('referer');
   }
 
   /** Whether the values of the field `name`, in small letters, are left out. */
@@ -71,6 +76,7 @@ export class Redaction {
 
   /** Where the client came from, as far as it is logged. */
   referrer(url: string): string {
+    if (this.#hidesReferrer) return REDACTED;
     const shown = this.#query ? url : beforeQuery(url);
     if (this.#paths.length === 0) return shown;
     const [, origin = '', path = '', query = ''] = /^((?:[a-z][a-z\d+.-]*:\/\/[^/?#]*)?)([^?#]*)(.*)$/is.exec(shown)!;

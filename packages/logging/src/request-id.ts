@@ -39,7 +39,7 @@ export function requestId(options: RequestIdOptions = {}): Middleware {
 
 /** The id of this exchange. @throws {Error} where `requestId()` is not in the stack. */
 export function requestIdOf(environ: Environ): string {
-  const id = stringAt(environ['tsgi.exchange'].state, REQUEST_ID);
+  const id = stringAt(environ['tsgi.exchange'], REQUEST_ID);
   if (id !== undefined) return id;
   throw new Error('requestIdOf(): put requestId() into the stack, in front of this application');
 }

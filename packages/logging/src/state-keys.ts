@@ -1,5 +1,7 @@
 /** Keys of `exchange.state`, each with a string where it is known: how the layers of an exchange tell each other. */
 
+import type { Exchange } from '@tsgi/contract';
+
 /** The pattern of the route (rule M11). */
 export const HTTP_ROUTE = 'http.route';
 /** The user (rule M11). */
@@ -12,7 +14,9 @@ export const TRACE_ID = 'trace.id';
 export const SPAN_ID = 'span.id';
 
 /** The string under a key of `exchange.state`. Whatever else a layer may have put there is none. */
-export function stringAt(state: ReadonlyMap<unknown, unknown>, key: string): string | undefined {
-  const value = state.get(key);
+export function stringAt(exchange: Exchange, key: string): string | undefined {
+  // Most layers leave nothing, and to look for it makes no map.
+  if (exchange.hasState === false) return undefined;
+  const value = exchange.state.get(key);
   return typeof value === 'string' ? value : undefined;
 }

@@ -1,6 +1,8 @@
 import {
-  ClientDisconnected,
   type Application,
+  type Body,
+  type Chunk,
+  ClientDisconnected,
   type Deferred,
   type Environ,
   type Outcome,
@@ -94,7 +96,100 @@ test('does not count what other layers do when all is sent', async () => {
     return ['Hello'];
   });
   await over(await http.get('/'));
-  expect(records[0]).toMatchObject({ headMs: 10, durationMs: 30 });
+  expect(records[0]).toMatchObject({ headMs: 30, durationMs: 30 });
+});
+
+/** When the head and the last byte left, by a clock that only the application moves. */
+async function times(app: (tick: (millis: number) => void) => Application): Promise<(number | undefined)[]> {
+  let now = 1000;
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
+  const { http, records } = watching(app((millis) => (now += millis)));
+  await over(await http.get('/'));
+  return [records[0]!.headMs, records[0]!.durationMs];
+}
+
+describe('the head leaves', () => {
+  test.each<[string, Body]>([
+    ['no chunk', []],
+    ['a short one', ['Hello']],
+  ])('with the rest, where the body is an array of %s', async (_which, body) => {
+    const found = await times((tick) => (_environ, startResponse) => {
+      startResponse('200 OK', []);
+      tick(20);
+      return body;
+    });
+    expect(found).toEqual([20, 20]);
+  });
+
+  test.each<[string, () => Chunk[]]>([
+    ['several chunks', () => ['Hello', 'World']],
+    ['a long one', () => ['x'.repeat(100_000)]],
+    ['a long one of bytes', () => [new Uint8Array(100_000)]],
+  ])('before the rest, where the body has %s', async (_which, chunks) => {
+    const found = await times((tick) => (_environ, startResponse) => {
+      startResponse('200 OK', []);
+      tick(20);
+      return Object.assign(chunks(), { [Symbol.dispose]: () => tick(5) });
+    });
+    expect(found).toEqual([20, 25]);
+  });
+
+  test('when the first of a stream can be sent', async () => {
+    const found = await times((tick) => (_environ, startResponse) => {
+      startResponse('200 OK', []);
+      tick(20);
+      return (function* () {
+        tick(5);
+        yield 'Hello';
+      })();
+    });
+    expect(found).toEqual([20, 25]);
+  });
+
+  test('when an asynchronous application gives it, at the earliest when that has returned', async () => {
+    const found = await times((tick) => async (_environ, startResponse) => {
+      tick(10);
+      await Promise.resolve();
+      startResponse('200 OK', []);
+      tick(20);
+      return ['Hello'];
+    });
+    expect(found).toEqual([10, 30]);
+    const early = await times((tick) => async (_environ, startResponse) => {
+      startResponse('200 OK', []);
+      tick(10);
+      await Promise.resolve();
+      tick(20);
+      return ['Hello'];
+    });
+    expect(early).toEqual([10, 30]);
+  });
+
+  test('with the status that stays, where an error has replaced it', async () => {
+    const found = await times((tick) => (_environ, startResponse) => {
+      startResponse('200 OK', []);
+      tick(10);
+      startResponse('503 Service Unavailable', [], new Error('no'));
+      return (function* () {
+        tick(5);
+        yield 'sorry';
+      })();
+    });
+    expect(found).toEqual([10, 15]);
+  });
+});
+
+test.each<[string, unknown]>([
+  ['nothing', undefined],
+  ['null', null],
+  ['an array of nothing', [undefined]],
+  ['an array of null', [null]],
+])('leaves it to the server to refuse %s as a body', (_which, body) => {
+  const app: Application = (_environ, startResponse) => {
+    startResponse('200 OK', []);
+    return body as Body;
+  };
+  expect(accessLog({ format: 'json', sink() {} })(app)(environ(), ignore)).toBe(body);
 });
 
 describe('an exchange that ends early', () => {
@@ -125,7 +220,7 @@ describe('an exchange that ends early', () => {
     expect(await ended.promise).toMatchObject({ status: 0, ending: 'aborted', headMs: undefined });
   });
 
-  test('may have its head given when it is over', () => {
+  test.each(['json', '%{X-A}o'])('may have its head given when it is over: %s', (format) => {
     // A callback that comes late: startResponse ignores it, and so does this.
     const request = environ();
     const end = endByHand(request);
@@ -134,7 +229,7 @@ describe('an exchange that ends early', () => {
       late = () => startResponse('200 OK', []);
       return new Promise(() => {});
     };
-    void accessLog({ format: 'json', sink() {} })(app)(request, () => {});
+    void accessLog({ format, sink() {} })(app)(request, () => {});
     end({ status: 0, bytes: 0, error: new ClientDisconnected() });
     expect(late).not.toThrow();
   });
