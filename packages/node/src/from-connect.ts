@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import type { Environ, Middleware } from '@tsgi/contract';
+import { type Environ, HttpError, type Middleware } from '@tsgi/contract';
 
 import { answerThrough, mergeFields } from './answer-through.ts';
 import { ListenerExchange } from './listener-exchange.ts';
@@ -11,7 +11,7 @@ interface Handles {
   handle(request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void): unknown;
 }
 
-/** Middleware of Connect and Express. An error given to `next` is the application's. */
+/** Middleware of Connect and Express. An error given to `next` is the application's; one with a status becomes an `HttpError`. */
 export type ConnectHandler = Handles['handle'];
 
 const REQUEST = 'node.request';
@@ -56,19 +56,40 @@ export function fromConnect(...handlers: readonly ConnectHandler[]): Middleware 
 function callInTurn(handlers: readonly ConnectHandler[], exchange: ListenerExchange, onPassed: () => void): void {
   const { request, response } = exchange;
   const step = (index: number, error?: unknown): void => {
-    if (error !== undefined && error !== null) return exchange.fail(error);
+    // What is falsy is none to Connect.
+    if (error) return exchange.fail(withStatus(error));
     const handler = handlers[index];
     if (handler === undefined) return onPassed();
     let over = false;
-    exchange.call(() =>
-      handler(request, response, (failure) => {
-        if (over) return;
-        over = true;
-        step(index + 1, failure);
-      }),
-    );
+    const next = (failure?: unknown): void => {
+      if (over) return;
+      over = true;
+      step(index + 1, failure);
+    };
+    exchange.call(() => handler(request, response, next), withStatus);
   };
   step(0);
+}
+
+/** An error as `http-errors` makes them, and body parsers and their kind throw them. */
+interface ErrorWithStatus extends Error {
+  readonly status?: unknown;
+  readonly statusCode?: unknown;
+  readonly expose?: unknown;
+  readonly headers?: Readonly<Record<string, unknown>> | null;
+}
+
+/** Connect answers an error with the status that it has, and with its headers. Its message is shown only where it says so. */
+function withStatus(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof HttpError) return error;
+  const { message, status, statusCode, expose, headers } = error as ErrorWithStatus;
+  const code = [status, statusCode].find((each) => typeof each === 'number' && each >= 400 && each <= 599);
+  if (code === undefined) return error;
+  return new HttpError(code as number, message, {
+    cause: error,
+    expose: expose === true,
+    headers: Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)]),
+  });
 }
 
 /**

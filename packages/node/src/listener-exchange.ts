@@ -31,6 +31,8 @@ export class ListenerExchange implements SocketOwner, ResponseEvents {
   readonly #environ: Environ;
   readonly #startResponse: StartResponse;
   readonly #socket: ExchangeSocket;
+  /** Whether the request is an outer layer's, which sees to its end. */
+  readonly #shared: boolean;
   readonly #decoder = new ResponseDecoder(this);
   readonly #body = new ResponseBody(() => this.#onDropped());
   readonly #answer = Promise.withResolvers<Body>();
@@ -50,6 +52,7 @@ export class ListenerExchange implements SocketOwner, ResponseEvents {
     this.#environ = environ;
     this.#startResponse = startResponse;
     this.#socket = new ExchangeSocket(environ, this);
+    this.#shared = request !== undefined;
     this.request = request ?? makeRequest(environ, this.#socket);
     this.response = new ServerResponse(this.request);
     this.response.assignSocket(this.#socket as unknown as Socket);
@@ -74,13 +77,16 @@ export class ListenerExchange implements SocketOwner, ResponseEvents {
     return this.#answer.promise;
   }
 
-  /** Calls a part of the listener; what it fails with, now or later, is the application's error. */
-  call(part: () => unknown): void {
+  /**
+   * Calls a part of the listener; what it fails with, now or later, is the application's error.
+   * @param explain Makes of that what the layers in front can read.
+   */
+  call(part: () => unknown, explain: (error: unknown) => unknown = asItIs): void {
     try {
       const result = part();
-      if (isPromiseLike(result)) result.then(undefined, (error: unknown) => this.fail(error));
+      if (isPromiseLike(result)) result.then(undefined, (error: unknown) => this.fail(explain(error)));
     } catch (error) {
-      this.fail(error);
+      this.fail(explain(error));
     }
   }
 
@@ -181,7 +187,7 @@ export class ListenerExchange implements SocketOwner, ResponseEvents {
     const gone = error ?? new Error('the listener destroyed its connection before the answer was complete');
     if (this.#started) this.#body.fail(gone);
     else if (!this.#answering) this.#answer.reject(gone);
-    if (!this.request.readableEnded) this.request.destroy(aborted(gone));
+    if (!this.#shared && !this.request.readableEnded) this.request.destroy(aborted(gone));
   }
 
   // ResponseEvents
@@ -234,6 +240,10 @@ export class ListenerExchange implements SocketOwner, ResponseEvents {
     if (this.#started) this.#body.drop();
     this.#socket.destroy(new ClientDisconnected());
   }
+}
+
+function asItIs(error: unknown): unknown {
+  return error;
 }
 
 /** A reason beyond ASCII, which Node lets pass as Latin-1, gives way to the usual one (rule A5): few clients read it. */

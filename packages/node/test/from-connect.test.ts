@@ -5,7 +5,8 @@ import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { Application } from '@tsgi/contract';
+import { type Application, HttpError } from '@tsgi/contract';
+import { serve } from '@tsgi/server';
 import { client, environ as example } from '@tsgi/testing';
 import { declareTests, middlewareConformance } from '@tsgi/validator';
 import cors from 'cors';
@@ -129,6 +130,64 @@ test.each<[string, ConnectHandler]>([
   ['rejects', () => Promise.reject(new Error('no'))],
 ])('fails where middleware %s', async (_what, handler) => {
   await expect(async () => fromConnect(handler)(hello)(example(), () => {})).rejects.toThrow('no');
+});
+
+test.each<[string, object, object]>([
+  [
+    'that is to be shown',
+    { status: 413, expose: true, headers: { 'Retry-After': 7 } },
+    { status: 413, expose: true, headers: [['Retry-After', '7']] },
+  ],
+  ['of which no more is said', { statusCode: 400 }, { status: 400, expose: false, headers: [] }],
+])('fails with the status of an error %s', async (_what, properties, expected) => {
+  const error = Object.assign(new Error('too much'), properties);
+  for (const handler of [
+    ((_request, _response, next) => next(error)) satisfies ConnectHandler,
+    () => {
+      throw error;
+    },
+    () => Promise.reject(error),
+  ]) {
+    const failed = fromConnect(handler)(hello)(example(), () => {}) as Promise<unknown>;
+    const failure: unknown = await failed.catch((reason: unknown) => reason);
+    expect(failure).toBeInstanceOf(HttpError);
+    expect(failure).toMatchObject({ ...expected, message: 'too much', cause: error });
+  }
+});
+
+test.each([{ status: 200 }, { status: '404' }, {}])(
+  'fails with an error of no such status as it is: %j',
+  async (own) => {
+    const error = Object.assign(new Error('no'), own);
+    const app = fromConnect((_request, _response, next) => next(error))(hello);
+    await expect(async () => app(example(), () => {})).rejects.toBe(error);
+  },
+);
+
+test('takes what is falsy for no error', () => {
+  const app = fromConnect((_request, _response, next) => next(false))(hello);
+  expect(app(example(), () => {})).toEqual(['hello']);
+});
+
+test('fails with what the application fails with late, through several layers that write', async () => {
+  const written = fromConnect((_request, response, next) => {
+    response.on('finish', () => {});
+    next();
+  });
+  const reports: string[] = [];
+  const app = written(
+    written((_environ, startResponse) => {
+      startResponse('200 OK', []);
+      return (async function* () {
+        yield 'half';
+        throw new Error('late');
+      })();
+    }),
+  );
+  const errors = { write: (text: string) => void reports.push(text), flush() {} };
+  await using server = await serve(app, { port: 0, errors });
+  await expect((await fetch(server.url)).text()).rejects.toThrow('terminated');
+  expect(reports).toEqual([expect.stringContaining('Error: late')]);
 });
 
 test('says what is missing where no layer has made a request', () => {
