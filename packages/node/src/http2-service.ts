@@ -46,8 +46,8 @@ export class Http2Service {
       for (const accept of accepting) accept.call(listener, socket);
     };
     listener.on(event, (socket: Socket) => {
-      if (!tls) beginsHttp2(socket, (begins) => (begins ? this.#server.emit('connection', socket) : others(socket)));
-      else if ((socket as TLSSocket).alpnProtocol === 'h2') this.#server.emit('connection', socket);
+      if (!tls) beginsHttp2(socket, (begins) => (begins ? this.#take(socket) : others(socket)));
+      else if ((socket as TLSSocket).alpnProtocol === 'h2') this.#take(socket);
       else others(socket);
     });
   }
@@ -55,6 +55,12 @@ export class Http2Service {
   /** Lets what runs finish, and takes no more (GOAWAY, RFC 9113 §6.8). */
   close(): void {
     for (const session of this.#sessions) session.close();
+  }
+
+  #take(socket: Socket): void {
+    // Who has ended its side takes no more here, unlike a client of HTTP/1.1.
+    socket.allowHalfOpen = false;
+    this.#server.emit('connection', socket);
   }
 
   #onSession(session: http2.ServerHttp2Session): void {
