@@ -31,6 +31,9 @@ export class Http2Answer implements AnswerLink<CheckedHead> {
   #trailers: FieldLines | undefined;
   /** Whether there is no more to send. */
   #ended = false;
+  /** How many chunks are not in the hands of HTTP/2 yet. */
+  #unwritten = 0;
+  #failed = false;
 
   constructor(stream: ServerHttp2Stream, owner: AnswerOwner) {
     this.#stream = stream;
@@ -89,7 +92,8 @@ export class Http2Answer implements AnswerLink<CheckedHead> {
 
   write(chunk: Chunk, length: number): void {
     this.sent += length;
-    if (!this.#stream.write(chunk)) this.#stall();
+    this.#unwritten++;
+    if (!this.#stream.write(chunk, this.#onWritten)) this.#stall();
   }
 
   end(trailers: FieldLines | undefined): void {
@@ -115,9 +119,10 @@ export class Http2Answer implements AnswerLink<CheckedHead> {
     });
   }
 
-  /** RST_STREAM: what has come is not the whole (RFC 9113 §8.1). Frames that are under way leave first. */
+  /** RST_STREAM: what has come is not the whole (RFC 9113 §8.1). What was written leaves first (rule S19): Node would drop it. */
   cutOff(): void {
-    this.#stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+    this.#failed = true;
+    if (this.#unwritten === 0) this.#reset();
   }
 
   leaveHttp(): void {}
@@ -145,6 +150,15 @@ export class Http2Answer implements AnswerLink<CheckedHead> {
     headers[':status'] = head.code;
     if (length !== -1) headers['content-length'] = String(length);
     this.#stream.respond(headers, options);
+  }
+
+  readonly #onWritten = (): void => {
+    if (--this.#unwritten === 0 && this.#failed) this.#reset();
+  };
+
+  /** By `close()` Node ends the stream before it resets it, and to a client the answer is whole. */
+  #reset(): void {
+    this.#stream.destroy(new Error('the application failed'));
   }
 
   #stall(): void {

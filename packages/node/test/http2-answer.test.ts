@@ -66,18 +66,39 @@ test('sends interim answers and trailer fields', async () => {
   expect([trailers['server-timing'], text]).toEqual(['all;dur=1', 'content']);
 });
 
-test('resets the stream of a body that fails, so that it does not look whole', async () => {
+test.each([
+  ['at once', 1],
+  ['at once behind large chunks', 20_000],
+])('resets the stream of a body that fails %s, behind what came before', async (_what, size) => {
   const app = answering(function* () {
-    yield 'half';
+    for (let count = 0; count < 3; count++) yield 'x'.repeat(size);
     throw new Error('no more');
   });
+  const { text, rst, reports } = await failing(app);
+  expect([text.length, rst]).toEqual([3 * size, constants.NGHTTP2_INTERNAL_ERROR]);
+  expect(reports).toEqual([expect.stringContaining('GET / HTTP/2.0: Error: no more')]);
+});
+
+test('resets the stream of a body that fails when its client has all that came before, so that it does not look whole', async () => {
+  const arrived = Promise.withResolvers<void>();
+  const app = answering(async function* () {
+    yield 'half';
+    await arrived.promise;
+    throw new Error('no more');
+  });
+  const { text, rst } = await failing(app, arrived.resolve);
+  expect([text, rst]).toEqual(['half', constants.NGHTTP2_INTERNAL_ERROR]);
+});
+
+async function failing(app: Application, onData = (): void => {}): Promise<Answer & { reports: string[] }> {
   const serving = await served(app, { http2: true });
   const client = await session(serving.server.url);
-  expect((await answerOf(client.request({ ':path': '/' }))).rst).toBe(constants.NGHTTP2_INTERNAL_ERROR);
-  expect(serving.reports.splice(0)).toEqual([expect.stringContaining('GET / HTTP/2.0: Error: no more')]);
+  const answered = await answerOf(client.request({ ':path': '/' }).on('data', onData));
   client.close();
+  const reports = serving.reports.splice(0);
   await serving[Symbol.asyncDispose]();
-});
+  return { ...answered, reports };
+}
 
 test('asks for no more than a slow client takes', async () => {
   const piece = new Uint8Array(65_536);
