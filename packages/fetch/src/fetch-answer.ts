@@ -6,6 +6,7 @@ import { type AnswerLink, type CheckedHead, checkHead, type FieldLines } from '@
 import { AskedContent } from './asked-content.ts';
 import type { ContentStream } from './content-stream.ts';
 import { DirectContent } from './direct-content.ts';
+import { fixedLength } from './fixed-length.ts';
 import { responseHeaders } from './response-headers.ts';
 
 /** What an answer asks of its exchange. */
@@ -98,7 +99,8 @@ export class FetchAnswer implements AnswerLink<CheckedHead> {
     // Bun forgets a length that is given beside a stream of its own kind.
     this.#content =
       takesDirectly && length === -1 ? new DirectContent(onCancelled) : new AskedContent(asksAhead, onCancelled);
-    this.#respond(head, this.#content.stream, length);
+    const { stream } = this.#content;
+    this.#respond(head, length === -1 ? stream : fixedLength(stream, length), length);
   }
 
   write(chunk: Chunk, length: number): void {

@@ -99,6 +99,11 @@ describe('in workerd', () => {
     expect([response.headers.get('content-length'), await response.text()]).toEqual([null, 'one two three']);
   });
 
+  test('streams with the length that is given', async () => {
+    const response = await fetch(`${url}/measured`);
+    expect([response.headers.get('content-length'), await response.text()]).toEqual(['6', 'onetwo']);
+  });
+
   test('answers HEAD', async () => {
     const response = await fetch(`${url}/stream`, { method: 'HEAD' });
     expect([response.status, response.headers.get('content-length'), await response.text()]).toEqual([200, null, '']);

@@ -27,6 +27,10 @@ const pages: Readonly<Record<string, Application>> = {
     ]);
     return [content];
   },
+  '/measured'(_environ, startResponse) {
+    startResponse('200 OK', [['Content-Length', '6']]);
+    return new Set(['one', 'two']);
+  },
   '/stream'(_environ, startResponse) {
     startResponse('200 OK', []);
     return (async function* () {
