@@ -5,7 +5,7 @@ import http2 from 'node:http2';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 
-import type { Limits } from '@tsgi/serving';
+import type { Limits, Timeouts } from '@tsgi/serving';
 
 import { beginsHttp2 } from './begins-http2.ts';
 import { serveStream } from './http2-exchange.ts';
@@ -17,12 +17,16 @@ const MOST_STREAMS = 100;
 export class Http2Service {
   readonly #server: http2.Http2Server;
   readonly #sessions = new Set<http2.ServerHttp2Session>();
+  /** Connections whose protocol is not known yet. */
+  readonly #undecided = new Set<Socket>();
   readonly #serving: Serving;
   readonly #limits: Limits;
+  readonly #timeouts: Timeouts;
 
-  constructor(serving: Serving, limits: Limits) {
+  constructor(serving: Serving, limits: Limits, timeouts: Timeouts) {
     this.#serving = serving;
     this.#limits = limits;
+    this.#timeouts = timeouts;
     this.#server = http2.createServer({
       maxHeaderListPairs: limits.headerCount + 4, // Pseudo-header fields are not counted among fields.
       settings: {
@@ -46,15 +50,33 @@ export class Http2Service {
       for (const accept of accepting) accept.call(listener, socket);
     };
     listener.on(event, (socket: Socket) => {
-      if (!tls) beginsHttp2(socket, (begins) => (begins ? this.#take(socket) : others(socket)));
+      if (!tls) this.#decide(socket, others);
       else if ((socket as TLSSocket).alpnProtocol === 'h2') this.#take(socket);
       else others(socket);
     });
   }
 
-  /** Lets what runs finish, and takes no more (GOAWAY, RFC 9113 §6.8). */
+  /** Lets what runs finish, and takes no more (GOAWAY, RFC 9113 §6.8). Who has said nothing yet is sent away. */
   close(): void {
     for (const session of this.#sessions) session.close();
+    for (const socket of this.#undecided) if (socket.bytesRead === 0) socket.destroy();
+  }
+
+  /** Waits for the first bytes of a connection for as long as for a head. */
+  #decide(socket: Socket, others: (socket: Socket) => void): void {
+    const timer = timeoutOf(this.#timeouts.headMs, () => socket.destroy());
+    const decided = (): void => {
+      clearTimeout(timer);
+      this.#undecided.delete(socket);
+    };
+    this.#undecided.add(socket);
+    socket.once('close', decided);
+    beginsHttp2(socket, (begins) => {
+      socket.off('close', decided);
+      decided();
+      if (begins) this.#take(socket);
+      else others(socket);
+    });
   }
 
   #take(socket: Socket): void {
@@ -65,11 +87,28 @@ export class Http2Service {
 
   #onSession(session: http2.ServerHttp2Session): void {
     let streams = 0;
+    let running = 0;
+    const idle = timeoutOf(this.#timeouts.idleMs, () => {
+      if (running === 0) session.close();
+    });
     this.#sessions.add(session);
-    session.on('close', () => this.#sessions.delete(session));
-    session.on('stream', () => {
+    session.on('close', () => {
+      clearTimeout(idle);
+      this.#sessions.delete(session);
+    });
+    const onClosed = (): void => {
+      if (--running === 0) idle?.refresh();
+    };
+    session.on('stream', (stream) => {
+      running++;
+      stream.on('close', onClosed);
       if (++streams >= this.#limits.requestsPerConnection) session.close();
     });
     if (this.#serving.gateway.closing) session.close();
   }
+}
+
+/** `undefined` for a time that is never over. */
+function timeoutOf(ms: number, over: () => void): NodeJS.Timeout | undefined {
+  return ms === Infinity ? undefined : setTimeout(over, Math.min(ms, 0x7fff_ffff));
 }

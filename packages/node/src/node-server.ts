@@ -17,6 +17,7 @@ import {
   type Server,
   unknownExpectation,
   whereabouts,
+  type Timeouts,
 } from '@tsgi/serving';
 
 import { Http1Connection, refuse } from './http1-connection.ts';
@@ -38,7 +39,7 @@ export class NodeServer implements Server {
   readonly #http2: Http2Service | undefined;
   #closed: Promise<void> | undefined;
 
-  constructor(app: Application, options: ServeOptions, limits: Limits, listener: Listener) {
+  constructor(app: Application, options: ServeOptions, limits: Limits, timeouts: Timeouts, listener: Listener) {
     const { errors = standardError } = options;
     this.#listener = listener;
     this.#limits = limits;
@@ -52,7 +53,7 @@ export class NodeServer implements Server {
       serverPort: '',
       wrapFile: fileWrapper(open),
     };
-    if (options.http2 === true) this.#http2 = new Http2Service(this.#serving, limits);
+    if (options.http2 === true) this.#http2 = new Http2Service(this.#serving, limits, timeouts);
     this.#http2?.serveBeside(listener, options.tls !== undefined);
     listener.prependListener('connection', (socket) => this.#onConnection(socket));
     const receive = (request: IncomingMessage, response: ServerResponse): void =>

@@ -24,7 +24,7 @@ export async function serve(app: Application, options: ServeOptions = {}): Promi
   const limits = resolveLimits(options.limits, UNABLE);
   const timeouts = resolveTimeouts(options.timeouts, UNABLE);
   const listener = createListener(options, limits, timeouts);
-  const server = new NodeServer(app, options, limits, listener);
+  const server = new NodeServer(app, options, limits, timeouts, listener);
   await listen(listener, options, { lstat, unlink, connect });
   server.listens();
   return server;
