@@ -40,7 +40,9 @@ export function serverTiming(options: ServerTimingOptions = {}): Middleware {
       const begun = performance.now();
       const recorded = new Timings();
       environ['tsgi.exchange'].state.set(TIMINGS, recorded);
-      if (when?.(environ) === false) return app(environ, startResponse);
+      // What is no answer, such as a promise, is none that lets everybody know.
+      const mayKnow: unknown = when === undefined || when(environ);
+      if (mayKnow !== true) return app(environ, startResponse);
       let told = 0;
       let streamable = false;
       const start = (status: Status, headers: HeaderList, error?: unknown): void => {

@@ -69,6 +69,14 @@ test('tells those only who may know, and records for all', async () => {
   expect([response.status, response.header('Server-Timing')]).toEqual([200, undefined]);
 });
 
+test.each([undefined, 0, Promise.resolve(false), Promise.resolve(true)])(
+  'tells nobody where `when` gives %j, which is no answer',
+  async (answer) => {
+    const response = await client(serverTiming({ when: () => answer as never })(querying)).get('/');
+    expect(response.header('Server-Timing')).toBeUndefined();
+  },
+);
+
 const summing: Application = (request, startResponse) => {
   request['tsgi.trailers']?.(() => [['X-Sum', '7']]);
   return streaming(request, startResponse);
