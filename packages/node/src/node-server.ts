@@ -1,5 +1,6 @@
 /** A running server over Node's own: its connections, what they share, and its end. */
 
+import cluster from 'node:cluster';
 import { open } from 'node:fs/promises';
 import type { IncomingMessage, Server as Listener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
@@ -48,7 +49,7 @@ export class NodeServer implements Server {
       bodyBytes: limits.bodyBytes,
       headerCount: limits.headerCount,
       scheme: options.tls === undefined ? 'http' : 'https',
-      multiprocess: options.reusePort === true || options.fd !== undefined,
+      multiprocess: options.reusePort === true || options.fd !== undefined || cluster.isWorker,
       serverName: 'localhost',
       serverPort: '',
       wrapFile: fileWrapper(open),

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { once } from 'node:events';
 import net from 'node:net';
 
@@ -15,6 +16,19 @@ test.each<[string, string, RegExp]>([
 ])('refuses %s', async (_what, request, answer) => {
   await using serving = await served(hello);
   await expect(say(serving.server.port, request)).resolves.toMatch(answer);
+});
+
+test('says in a worker of node:cluster that other processes may run the application', async () => {
+  Object.assign(cluster, { isWorker: true });
+  try {
+    await using serving = await served((environ, startResponse) => {
+      startResponse('200 OK', []);
+      return [String(environ['tsgi.multiprocess'])];
+    });
+    expect(await (await fetch(serving.server.url)).text()).toBe('true');
+  } finally {
+    Object.assign(cluster, { isWorker: false });
+  }
 });
 
 test('answers 503 where there are as many connections as it may have', async () => {

@@ -1,5 +1,6 @@
 /** A running server: its connections, what they share, and its end. */
 
+import cluster from 'node:cluster';
 import { open } from 'node:fs/promises';
 import type { AddressInfo, Server as Listener, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -59,7 +60,7 @@ export class ReferenceServer implements Server {
       clock: new CoarseClock(clockPeriod(timeouts)),
       scanner: new HeadScanner(limits),
       scheme: options.tls === undefined ? 'http' : 'https',
-      multiprocess: options.reusePort === true || options.fd !== undefined,
+      multiprocess: options.reusePort === true || options.fd !== undefined || cluster.isWorker,
       serverName: 'localhost',
       serverPort: '',
       wrapFile: fileWrapper(open),

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import cluster from 'node:cluster';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
@@ -92,6 +93,20 @@ test('says that other processes may be running where it shares its port', async 
   );
   await (await serving.client()).ask(get('/'));
   expect(environs[0]?.['tsgi.multiprocess']).toBe(true);
+});
+
+test('says that other processes may be running in a worker of node:cluster', async () => {
+  Object.assign(cluster, { isWorker: true });
+  try {
+    await using serving = await served((environ, startResponse) => {
+      startResponse('200 OK', []);
+      return [String(environ['tsgi.multiprocess'])];
+    });
+    const answer = await (await serving.client()).ask(get('/'));
+    expect(answer.bytes).toBe('true');
+  } finally {
+    Object.assign(cluster, { isWorker: false });
+  }
 });
 
 test('has an application write to its errors', async () => {
