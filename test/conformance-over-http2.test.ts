@@ -23,7 +23,7 @@ const ABOUT_HTTP1: readonly (readonly [name: RegExp, why: string])[] = [
   [/^answers (?:GET "(?:\*|ftp:|http:)|CONNECT)/, 'a client refuses to send such a target'],
   [/^makes "[^"]*[^ -~]/, 'a client refuses bytes beyond ASCII'],
   [/^gives the version of the request$/, 'it is another'],
-  [/^sends Latin-1 in the head/, 'Node takes fields of HTTP/2 for UTF-8'],
+  [/^sends Latin-1 in the head/, 'the one that translates writes it as UTF-8'],
   [/^(?:sends trailer fields behind|calls the function of the trailers once)/, 'repeated fields arrive joined'],
   [/^sends a large chunk without waiting|^asks .*(?:client takes them|has not taken)$/, 'chunks arrive in frames'],
   [
