@@ -107,8 +107,10 @@ function hintOf(error: unknown): string {
   const code = codeOf(error);
   if (code === 'EADDRINUSE') return 'another program listens there: stop it, or choose another port';
   if (code === 'EACCES') {
-    return 'this user may not: ports below 1024 need a privilege, a socket needs a directory that can be written to';
+    // Node says so of a directory that is missing, too.
+    return 'this user may not: ports below 1024 need a privilege, a socket needs a directory that is there, and can be written to';
   }
+  if (code === 'ENOENT') return 'there is no such directory: make it, or choose another path';
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return 'this machine has no such address';
   return String(error);
 }

@@ -85,4 +85,8 @@ test('says what is in the way', async () => {
     message: expect.stringContaining('cannot listen on port 80 of 127.0.0.1: this user may not') as unknown,
     code: 'EACCES',
   });
+  await expect(listen(listenerOf('ENOENT'), { path: '/nowhere/s' }, filesOf(false))).rejects.toMatchObject({
+    message: 'serve(): cannot listen on /nowhere/s: there is no such directory: make it, or choose another path',
+    code: 'ENOENT',
+  });
 });
