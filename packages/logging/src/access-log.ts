@@ -74,7 +74,7 @@ function watchedEnviron(environ: Environ, record: ExchangeRecord, { content }: W
   if (upgrade !== undefined) {
     changes['tsgi.upgrade'] = (headers, handler) => {
       const body = upgrade(headers, handler);
-      record.noteHead('101 Switching Protocols', headers);
+      record.noteUpgrade(headers);
       return body;
     };
   }

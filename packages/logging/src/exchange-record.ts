@@ -54,6 +54,12 @@ export class ExchangeRecord implements AccessRecord {
     return first;
   }
 
+  /** The head of an upgrade has been given: it leaves alone, and the connection may go on for hours. */
+  noteUpgrade(headers: HeaderList): void {
+    this.noteHead('101 Switching Protocols', headers);
+    this.#headAt = clock.now();
+  }
+
   /** The application has returned `result`: an answer in one piece leaves whole, its head at its end; else the head leaves now. */
   noteReturn(result: unknown): void {
     this.#returned = true;

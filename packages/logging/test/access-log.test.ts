@@ -235,16 +235,22 @@ describe('an exchange that ends early', () => {
   });
 });
 
-test('notes the head of an upgrade', () => {
-  const body = [''];
+test('notes the head of an upgrade, which leaves long before the connection ends', () => {
+  let now = 1000;
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
+  const body: Body = [];
   const request = environ({ HTTP_UPGRADE: 'echo', 'tsgi.upgrade': () => body });
   const end = endByHand(request);
   let record: AccessRecord | undefined;
   const logged = accessLog({ format: (each) => ((record = each), ''), sink() {} });
-  const result = logged((inner) => inner['tsgi.upgrade']!([['X-A', 'a']], () => {}))(request, () => {});
-  expect(result).toBe(body);
+  const app: Application = (inner) => {
+    now += 10;
+    return inner['tsgi.upgrade']!([['X-A', 'a']], () => {});
+  };
+  expect(logged(app)(request, () => {})).toBe(body);
+  now += 3_600_000;
   end({ status: 101, bytes: 0 });
-  expect(record).toMatchObject({ status: 101, ending: 'complete' });
+  expect(record).toMatchObject({ status: 101, ending: 'complete', headMs: 10, durationMs: 3_600_010 });
   expect(record?.responseHeader('X-A')).toBe('a');
 });
 
