@@ -1,17 +1,15 @@
 import { builtIn } from './built-in.ts';
 
 interface Runtime {
-  readonly process?: { readonly env: Readonly<Record<string, string | undefined>> };
+  readonly Deno?: { readonly noColor: boolean };
+  readonly process: { readonly env: Readonly<Record<string, string | undefined>> };
 }
 
 /** Whether a descriptor is a terminal that shows colours, and nobody has asked for none (no-color.org). */
 export function showsColors(fd: number): boolean {
   if (builtIn('node:tty')?.isatty(fd) !== true) return false;
-  try {
-    const { env } = (globalThis as Runtime).process!;
-    return !env['NO_COLOR'] && env['TERM'] !== 'dumb';
-  } catch {
-    // Deno asks for a permission to look at these.
-    return true;
-  }
+  const { Deno: deno, process } = globalThis as unknown as Runtime;
+  // Deno stops, and asks its user whether the program may look at the environment.
+  if (deno !== undefined) return !deno.noColor;
+  return !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
 }

@@ -4,7 +4,10 @@ import { afterEach, expect, test, vi } from 'vitest';
 
 import { showsColors } from '../src/shows-colors.ts';
 
-afterEach(() => vi.unstubAllEnvs());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
+});
 
 test.each([
   ['a terminal', true, { TERM: 'xterm' }, true],
@@ -18,3 +21,13 @@ test.each([
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   expect(showsColors(1)).toBe(shows);
 });
+
+test.each([true, false])(
+  'on Deno, its own word is taken, and nothing of the environment is looked at: %s',
+  (noColor) => {
+    vi.spyOn(tty, 'isatty').mockReturnValue(true);
+    vi.stubGlobal('Deno', { noColor });
+    vi.stubGlobal('process', { getBuiltinModule: () => tty });
+    expect(showsColors(1)).toBe(!noColor);
+  },
+);
