@@ -29,8 +29,8 @@ export async function* readParts(
   if (!/^[\x20-\x7e]{0,69}[\x21-\x7e]$/.test(boundary)) {
     throw new HttpError(400, 'the multipart body has no boundary of 1 to 70 characters (RFC 2046 §5.1.1)');
   }
-  // Which of two counts, parsers do not agree on.
-  if (environ.CONTENT_TYPE!.match(/;[ \t]*boundary=/gi)!.length > 1) {
+  // Which of two counts, parsers do not agree on, nor on blanks before the sign.
+  if ([...environ.CONTENT_TYPE!.matchAll(/;[ \t]*boundary[ \t]*=/gi)].length > 1) {
     throw new HttpError(400, 'the multipart body has two boundaries (RFC 2045 §5)');
   }
   const { maxParts = 1000 } = options;

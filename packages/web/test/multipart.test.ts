@@ -154,6 +154,7 @@ describe('400 is the answer to', () => {
     [`multipart/form-data; boundary=${'b'.repeat(71)}`, 'no boundary of 1 to 70 characters'],
     ['multipart/form-data; boundary="b "', 'no boundary of 1 to 70 characters'],
     ['multipart/form-data; boundary=b; Boundary=c', 'two boundaries'],
+    ['multipart/form-data; boundary=b; boundary =c', 'two boundaries'],
   ])('the boundary of %s', async (type, why) => {
     const { failure } = await send(one('Content-Disposition: form-data; name="a"'), undefined, type);
     expect(failure).toMatchObject({ status: 400, message: expect.stringContaining(why) });
