@@ -72,7 +72,7 @@ export class SessionCookie {
     this.#persistent = persistent;
     this.#chunks = chunks;
     // What browsers would drop without a word is refused when the stack is built.
-    if (secure) formatSetCookie(this.name, '', this.#attributes);
+    formatSetCookie(this.name, '', this.#attributes);
   }
 
   /** What a `Cookie` field has for it; `undefined` where there is none. */

@@ -129,3 +129,7 @@ test.each<[SessionCookieOptions, string]>([
 ])('refuses %j', (options, message) => {
   expect(() => new SessionCookie(options, true)).toThrow(message);
 });
+
+test.each([true, false])('refuses a path without / when it is made, where secure is %s', (secure) => {
+  expect(() => new SessionCookie({ path: 'app' }, secure)).toThrow('session has a path that begins with no /');
+});
