@@ -114,7 +114,8 @@ export class FetchExchange implements AnswerOwner, Living {
 
   run(): Response | Promise<Response> {
     const before = this.#ending?.before(this.#context);
-    if (before === undefined) this.#run();
+    // Those of HTTP/2, which have no Host, share a connection, and need not wait for each other. Deno has it without TLS, too.
+    if (before === undefined || !this.#request.headers.has('host')) this.#run();
     else this.#runAfter(before);
     return this.#response ?? new Promise((resolve) => (this.#resolve = resolve));
   }

@@ -116,9 +116,15 @@ export class FetchServer implements Server {
       readRequest(environ, request, http2 ? '' : this.#madeUpHost, targetOf(url), authority) ?? refuseCoding(environ);
     // What follows a malformed head may be anything.
     if (refusal !== undefined) return refused(refusal, ...LAST);
-    // Those of HTTP/2 share a connection, and need not wait for each other.
-    const ending = http2 ? undefined : this.#ending;
-    return new FetchExchange(environ, request, this.#gateway, this.#bodyBytes, context, this.#living, ending).run();
+    return new FetchExchange(
+      environ,
+      request,
+      this.#gateway,
+      this.#bodyBytes,
+      context,
+      this.#living,
+      this.#ending,
+    ).run();
   }
 
   /** Answers what the runtime failed with, and reports it, if it has not been: a stream's failure has. */

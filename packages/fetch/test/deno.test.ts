@@ -56,6 +56,17 @@ test.each(['b.example', undefined])('takes the authority %s of HTTP/2 without TL
   session.destroy();
 });
 
+test('has no request of HTTP/2 without TLS wait for another to be over', async () => {
+  using served = servedIn('deno', { port: 0 });
+  const { url } = await served.next();
+  const session = http2.connect(url!);
+  for (const path of ['/never-over', '/after']) {
+    const [fields] = (await once(session.request({ ':path': path }), 'response')) as [http2.IncomingHttpHeaders];
+    expect(fields[':status']).toBe(200);
+  }
+  session.destroy();
+});
+
 test('refuses TLS over a Unix socket, which Deno would leave out', async () => {
   await expect(serve(() => [], { path: '/a.sock', tls: { key: '', cert: '' } })).rejects.toThrow(
     new TypeError('serve(): tls cannot be beside path on Deno, which would serve a Unix socket without it'),

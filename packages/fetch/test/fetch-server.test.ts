@@ -85,7 +85,9 @@ function ending(kind?: RequestKind): { server: FetchServer; events: string[]; en
   return { server: serverOf(app, kind).server, events, end: resolve };
 }
 
-const ask = (path: string, init?: RequestInit): Request => new Request(`http://h${path}`, init);
+/** A request of HTTP/1.1, which has a Host. */
+const ask = (path: string, init?: RequestInit): Request =>
+  new Request(`http://h${path}`, { headers: { Host: 'h' }, ...init });
 
 describe('the next request of a connection', () => {
   test.each(['/1', '/fails'])('is held back until the exchange before it is over: %s', async (first) => {
@@ -103,23 +105,23 @@ describe('the next request of a connection', () => {
     ]);
   });
 
-  test.each([
-    ['HTTP/2', { http2: true }],
-    ['what may be HTTP/2', { concurrent: true }],
-  ])('is not held back over %s', async (_what, kind) => {
+  test.each<[string, RequestKind, RequestInit]>([
+    ['HTTP/2', { http2: true }, { headers: {} }],
+    ['HTTP/2 without TLS', {}, { headers: {} }],
+    ['what may be HTTP/2', { concurrent: true }, {}],
+  ])('is not held back over %s', async (_what, kind, init) => {
     const { server, events } = ending(kind);
-    await server.handle(ask('/1'), client);
-    await server.handle(ask('/2'), client);
+    await server.handle(ask('/1', init), client);
+    await server.handle(ask('/2', init), client);
     expect(events).toEqual(['called /1', 'called /2']);
   });
 
   test('is dropped where its client leaves meanwhile', async () => {
     const { server, events, end } = ending({ http2: true });
     const leaving = new AbortController();
-    // With a Host it is of HTTP/1.1; it is watched from the beginning.
-    const headers = { Host: 'h' };
-    await server.handle(ask('/1', { headers }), client);
-    const second = server.handle(ask('/2', { headers, signal: leaving.signal }), client);
+    // Where there may be HTTP/2 all are watched from the beginning.
+    await server.handle(ask('/1'), client);
+    const second = server.handle(ask('/2', { signal: leaving.signal }), client);
     leaving.abort();
     end();
     expect((await second).status).toBe(499);

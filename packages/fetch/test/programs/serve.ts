@@ -10,11 +10,12 @@ const { serve } = (await import(`../../src/${name}.ts`)) as {
 
 const errors: ErrorStream = { write: (text) => say({ report: text }), flush() {} };
 
-/** Answers with what it sees, and with the content of the request; closes the server where it is asked to. */
+/** Answers with what it sees, and with the content of the request; closes the server, or never ends, where it is asked to. */
 const application: Application = async (environ, startResponse) => {
   const content = new TextDecoder().decode(await readBody(environ));
   const { REMOTE_ADDR, REMOTE_PORT, SERVER_NAME, SERVER_PORT, SERVER_PROTOCOL, HTTP_HOST, PATH_INFO } = environ;
   if (PATH_INFO === '/close') void server.close().then(() => say({ closed: true }));
+  if (PATH_INFO === '/never-over') environ['tsgi.exchange'].defer(() => new Promise(() => {}));
   startResponse('200 OK', [['Content-Type', 'application/json']]);
   const scheme = environ['tsgi.url_scheme'];
   const multiprocess = environ['tsgi.multiprocess'];
