@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { type Environ, HttpError, type Middleware } from '@tsgi/contract';
+import type { Environ, Middleware } from '@tsgi/contract';
 
 import { answerThrough, mergeFields } from './answer-through.ts';
 import { ListenerExchange } from './listener-exchange.ts';
 import { type NodeRequest, placeRequest } from './node-request.ts';
+import { withStatus } from './with-status.ts';
 
 /** Declared as a method, whose parameters are compared loosely: so middleware fits that is typed for Express's own request. */
 interface Handles {
@@ -69,27 +70,6 @@ function callInTurn(handlers: readonly ConnectHandler[], exchange: ListenerExcha
     exchange.call(() => handler(request, response, next), withStatus);
   };
   step(0);
-}
-
-/** An error as `http-errors` makes them, and body parsers and their kind throw them. */
-interface ErrorWithStatus extends Error {
-  readonly status?: unknown;
-  readonly statusCode?: unknown;
-  readonly expose?: unknown;
-  readonly headers?: Readonly<Record<string, unknown>> | null;
-}
-
-/** Connect answers an error with the status that it has, and with its headers. Its message is shown only where it says so. */
-function withStatus(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof HttpError) return error;
-  const { message, status, statusCode, expose, headers } = error as ErrorWithStatus;
-  const code = [status, statusCode].find((each) => typeof each === 'number' && each >= 400 && each <= 599);
-  if (code === undefined) return error;
-  return new HttpError(code as number, message, {
-    cause: error,
-    expose: expose === true,
-    headers: Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)]),
-  });
 }
 
 /**
