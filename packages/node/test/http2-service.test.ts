@@ -72,7 +72,9 @@ const slow: Application = async (environ, startResponse) => {
 test('keeps a connection on which something runs', async () => {
   await using serving = await served(slow, { http2: true, timeouts: { idleMs: 20 } });
   const client = await session(serving.server.url);
-  expect((await answerOf(client.request({ ':path': '/' }))).text).toBe('HTTP/2.0');
+  for (let times = 0; times < 2; times++) {
+    expect((await answerOf(client.request({ ':path': '/' }))).text).toBe('HTTP/2.0');
+  }
 });
 
 test('closes without waiting for who has said nothing', async () => {
