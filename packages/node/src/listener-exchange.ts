@@ -31,7 +31,7 @@ export class ListenerExchange implements SocketOwner, ResponseEvents {
   readonly #environ: Environ;
   readonly #startResponse: StartResponse;
   readonly #socket: ExchangeSocket;
-  /** Whether the request is an outer layer's, which sees to its end. */
+  /** Whether the request is an outer layer's, which may outlive this one. */
   readonly #shared: boolean;
   readonly #decoder = new ResponseDecoder(this);
   readonly #body = new ResponseBody(() => this.#onDropped());
@@ -187,7 +187,9 @@ export class ListenerExchange implements SocketOwner, ResponseEvents {
     const gone = error ?? new Error('the listener destroyed its connection before the answer was complete');
     if (this.#started) this.#body.fail(gone);
     else if (!this.#answering) this.#answer.reject(gone);
-    if (!this.#shared && !this.request.readableEnded) this.request.destroy(aborted(gone));
+    // The outer layer may have let all pass by, and would not tell it of a client that goes away.
+    const over = !this.#shared || this.#environ['tsgi.exchange'].signal.aborted;
+    if (over && !this.request.readableEnded) this.request.destroy(aborted(gone));
   }
 
   // ResponseEvents

@@ -190,6 +190,22 @@ test('fails with what the application fails with late, through several layers th
   expect(reports).toEqual([expect.stringContaining('Error: late')]);
 });
 
+test('tells the request of a client that goes away while an inner layer answers', async () => {
+  const begun = Promise.withResolvers<void>();
+  const gone = Promise.withResolvers<unknown>();
+  const waits: ConnectHandler = (request) => {
+    request.on('close', () => gone.resolve(request.destroyed));
+    begun.resolve();
+  };
+  const app = fromConnect((_request, _response, next) => next())(fromConnect(waits)(hello));
+  const leaving = new AbortController();
+  const answer = client(app).get('/', { signal: leaving.signal });
+  await begun.promise;
+  leaving.abort();
+  await answer.catch(() => {});
+  await expect(gone.promise).resolves.toBe(true);
+});
+
 test('says what is missing where no layer has made a request', () => {
   expect(() => nodeRequest(example())).toThrow('nodeRequest(): there is no fromConnect() in front');
   expect(() => fromConnect({} as ConnectHandler)).toThrow('fromConnect(): each handler must be a function, got object');
