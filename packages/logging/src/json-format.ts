@@ -59,30 +59,30 @@ function bytesOf({ served, asked, client, end }: Parts, names: TimeNames): (reco
   let [time, one, two, three, four] = ['', '', '', '', ''];
   let [headAt, wholeAt] = [0, 0];
   return (record) => {
-    const [timeBefore, oneBefore, twoBefore, threeBefore, fourBefore] = [time, one, two, three, four];
-    [time, one, two, three, four] = [isoTime(record.time), served(record), asked(record), client(record), end(record)];
+    const moment = isoTime(record.time);
+    const [first, second, third, last] = [served(record), asked(record), client(record), end(record)];
     const { headMs, durationMs } = record;
-    const [head, whole] = [headMs === undefined ? -1 : microseconds(headMs), microseconds(durationMs)];
-    if (!hasItsDigits(head) || !hasItsDigits(whole)) {
-      const text = START + time + one + two + timesText(names, record) + three + four;
-      time = ''; // The places of this line are not those of another.
-      return line.encode(text);
-    }
+    const head = headMs === undefined ? -1 : microseconds(headMs);
+    const whole = microseconds(durationMs);
+    const isOfItsKind = hasItsDigits(head) && hasItsDigits(whole);
     if (
-      one !== oneBefore ||
-      two !== twoBefore ||
-      three !== threeBefore ||
-      four !== fourBefore ||
-      time.length !== timeBefore.length
+      isOfItsKind &&
+      first === one &&
+      second === two &&
+      third === three &&
+      last === four &&
+      moment.length === time.length
     ) {
-      headAt = START.length + time.length + one.length + two.length + names.head.length;
-      wholeAt = headAt + SECONDS_LENGTH + names.whole.length;
-      return line.encode(START + time + one + two + timesText(names, record) + three + four);
+      if (moment !== time) line.putText(START.length, (time = moment));
+      putSeconds(line, headAt, head);
+      putSeconds(line, wholeAt, whole);
+      return line.bytes;
     }
-    if (time !== timeBefore) line.putText(START.length, time);
-    putSeconds(line, headAt, head);
-    putSeconds(line, wholeAt, whole);
-    return line.bytes;
+    // The places of a line that is not of its kind are not those of another.
+    [time, one, two, three, four] = [isOfItsKind ? moment : '', first, second, third, last];
+    headAt = START.length + moment.length + first.length + second.length + names.head.length;
+    wholeAt = headAt + SECONDS_LENGTH + names.whole.length;
+    return line.encode(START + moment + first + second + timesText(names, record) + third + last);
   };
 }
 
