@@ -111,7 +111,8 @@ export class Http2Answer implements AnswerLink<CheckedHead> {
 
   whenFlushed(done: (error?: Error | null) => void): void {
     const stream = this.#stream;
-    if (this.whole) return done();
+    // Of an answer that is cut off the client may take what was written as late as it likes.
+    if (this.whole || this.#failed) return done();
     if (stream.closed || stream.destroyed) return done(new Error('the stream was closed'));
     stream.once('finish', () => done());
     stream.once('close', () => {

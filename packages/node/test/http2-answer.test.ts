@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { constants } from 'node:http2';
 
-import type { Application, Body, HeaderList, Status } from '@tsgi/contract';
+import type { Application, Body, HeaderList, Outcome, Status } from '@tsgi/contract';
 import { expect, test } from 'vitest';
 
 import { type Answer, answerOf, served, session } from './served.ts';
@@ -88,6 +88,24 @@ test('resets the stream of a body that fails when its client has all that came b
   });
   const { text, rst } = await failing(app, arrived.resolve);
   expect([text, rst]).toEqual(['half', constants.NGHTTP2_INTERNAL_ERROR]);
+});
+
+test('has what is deferred not wait for a client that takes nothing of an answer that fails', async () => {
+  const outcome = Promise.withResolvers<Outcome>();
+  const app: Application = (environ, startResponse) => {
+    environ['tsgi.exchange'].defer(outcome.resolve);
+    return answering(function* () {
+      yield 'half';
+      throw new Error('no more');
+    })(environ, startResponse);
+  };
+  await using serving = await served(app, { http2: true });
+  const client = await session(serving.server.url, { settings: { initialWindowSize: 0 } });
+  await once(client, 'localSettings');
+  client.request({ ':path': '/' }).on('error', () => {});
+  expect(await outcome.promise).toMatchObject({ status: 200, error: new Error('no more') });
+  serving.reports.splice(0);
+  client.destroy();
 });
 
 async function failing(app: Application, onData = (): void => {}): Promise<Answer & { reports: string[] }> {
