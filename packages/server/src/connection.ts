@@ -84,12 +84,11 @@ export class Connection implements RequestEvents, AnswerOwner, ContentLink, Tunn
   /** Closes where nothing is under way; else after the answers that are owed, as the server's state says. */
   shutDown(): void {
     // A request may be on its way: what still arrives is answered, what meets a connection that is closed is lost.
-    const close = (): void => {
-      if (this.#request !== undefined || this.#decoder.midMessage || this.#ended) return;
+    setTimeout(() => {
+      if (this.#request !== undefined || this.#decoder.midMessage || !this.#backlog.empty || this.#ended) return;
       if (this.output.empty) this.destroy();
       else this.close();
-    };
-    setTimeout(close, IN_FLIGHT_MS).unref();
+    }, IN_FLIGHT_MS).unref();
   }
 
   /** Ends this side, and reads on so that no reset destroys what the client has yet to read (RFC 9112 §9.6). */
@@ -285,7 +284,9 @@ export class Connection implements RequestEvents, AnswerOwner, ContentLink, Tunn
   #next(): void {
     this.#exchange = this.#responder = this.#request = this.#content = undefined;
     this.#wait.restart();
-    if (!this.#persistent || this.#serving.gateway.closing) this.close();
+    if (!this.#persistent) this.close();
+    // The head was out before the close, and said that another request may follow.
+    else if (this.#serving.gateway.closing) this.shutDown();
   }
 
   #resume(): void {

@@ -160,6 +160,50 @@ describe('closing', () => {
     await closing;
   });
 
+  test('answers what comes behind an answer whose head said that it may', async () => {
+    const gate = Promise.withResolvers<void>();
+    await using serving = await served((environ, startResponse) => {
+      startResponse('200 OK', []);
+      if (environ.PATH_INFO !== '/stream') return ['hello'];
+      return (async function* () {
+        yield 'one';
+        await gate.promise;
+        yield 'two';
+      })();
+    });
+    const [later, early] = [await serving.client(), await serving.client()];
+    for (const client of [later, early]) await client.send(get('/stream')).until('one\r\n');
+    early.send(get('/'));
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const closing = serving.server.close({ graceMs: 60_000 });
+    gate.resolve();
+    for (const client of [later, early]) await client.until('0\r\n\r\n');
+    later.send(get('/'));
+    for (const client of [later, early]) {
+      const answer = await client.answer();
+      expect([answer.text, answer.header('connection')]).toEqual(['hello', 'close']);
+      client.end();
+    }
+    await closing;
+  });
+
+  test('closes a connection behind such an answer, where nothing comes', async () => {
+    const gate = Promise.withResolvers<void>();
+    await using serving = await served((_environ, startResponse) => {
+      startResponse('200 OK', []);
+      return (async function* () {
+        yield 'one';
+        await gate.promise;
+      })();
+    });
+    const client = await serving.client();
+    await client.send(get('/')).until('one\r\n');
+    const closing = serving.server.close({ graceMs: 60_000 });
+    gate.resolve();
+    await expect(client.ended()).resolves.toBe('end');
+    await closing;
+  });
+
   test('stops accepting', async () => {
     await using serving = await served(hello);
     await serving.server.close();
