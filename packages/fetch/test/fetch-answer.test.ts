@@ -1,9 +1,9 @@
 import type { Environ } from '@tsgi/contract';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
-import { FetchAnswer } from '../src/fetch-answer.ts';
+import { type AnswerOwner, FetchAnswer } from '../src/fetch-answer.ts';
 
-function answer(): { answer: FetchAnswer; responses: Response[] } {
+function answer(given: Partial<AnswerOwner> = {}): { answer: FetchAnswer; responses: Response[] } {
   const responses: Response[] = [];
   const owner = {
     environ: {} as Environ,
@@ -19,6 +19,7 @@ function answer(): { answer: FetchAnswer; responses: Response[] } {
     statusOf: () => 0,
     report() {},
     onOver() {},
+    ...given,
   };
   return { answer: new FetchAnswer(owner), responses };
 }
@@ -65,3 +66,38 @@ test('has room for a chunk when one is asked for', async () => {
   streamed.end();
   expect((await pending).done).toBe(true);
 });
+
+test.each([
+  [true, 262_144],
+  [false, 600_000],
+])('gives a large chunk in pieces where the runtime asks ahead: %s', async (asksAhead, first) => {
+  const { answer: streamed, responses } = answer({ asksAhead });
+  streamed.begin(streamed.encodeHead('200 OK', []), -1);
+  streamed.write(new Uint8Array(600_000), 600_000);
+  expect((await responses[0]!.body!.getReader().read()).value?.byteLength).toBe(first);
+});
+
+test.each([
+  [true, -1, 'direct'],
+  [true, 5, undefined],
+  [false, -1, undefined],
+])(
+  'gives content directly where Bun takes it so (%s) and its length (%s) is not known',
+  (takesDirectly, length, type) => {
+    const types: unknown[] = [];
+    class Stream extends ReadableStream<Uint8Array> {
+      constructor({ type: kind }: { type?: string }) {
+        super();
+        types.push(kind);
+      }
+    }
+    vi.stubGlobal('ReadableStream', Stream);
+    try {
+      const { answer: streamed } = answer({ takesDirectly });
+      streamed.begin(streamed.encodeHead('200 OK', []), length);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+    expect(types).toEqual([type]);
+  },
+);
