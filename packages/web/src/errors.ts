@@ -90,9 +90,12 @@ function checked(options: ErrorsOptions): Settings {
   return { development, report, ...(render !== undefined && { render }) };
 }
 
-/** Whether a body is a generator: the one kind in which an application's own code runs for the first chunk. */
-function isGenerator(body: Body): boolean {
-  return !Array.isArray(body) && 'next' in body;
+/**
+ * Whether a body is a generator: the one kind in which an application's own code runs for the first chunk. What is no body
+ * is none: the server says what is wrong with that (rule A12).
+ */
+function isGenerator(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && !Array.isArray(body) && 'next' in body;
 }
 
 function answer(

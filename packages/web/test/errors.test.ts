@@ -5,7 +5,7 @@ import { declareTests, middlewareConformance } from '@tsgi/validator';
 import { errors, handler, html, HttpError, page, text, type ErrorsOptions, type FailedRequest } from '@tsgi/web';
 
 import { entry } from './entry-schema.ts';
-import { exchange, type Answer, type Ask } from './exchange.ts';
+import { environOf, exchange, type Answer, type Ask } from './exchange.ts';
 
 const failingWith = (error: unknown): Application =>
   handler(() => {
@@ -54,6 +54,11 @@ test('leaves what does not fail as it is', async () => {
   const app = text('a');
   expect(await exchange(errors()(app))).toMatchObject({ content: 'a', synchronous: true });
   expect(await exchange(errors()(handler(async () => app)))).toMatchObject({ content: 'a', synchronous: false });
+});
+
+test.each([undefined, null, 'text'])('leaves %j, which is no body, to the server', (returned) => {
+  const app = errors()((() => returned) as never);
+  expect(app(environOf({}), () => {})).toBe(returned);
 });
 
 describe('any other error', () => {
