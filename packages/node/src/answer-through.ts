@@ -49,7 +49,7 @@ export async function answerThrough(app: Application, environ: Environ, exchange
   }
   const stored = head;
   // The client has gone, or this is an upgrade, or a breach: the server knows what to do with each.
-  if (stored === undefined || exchange.isGone) {
+  if (stored === undefined || exchange.isGone || !isObject(body)) {
     past();
     return exchange.answerWith(() => body);
   }
@@ -63,6 +63,10 @@ export async function answerThrough(app: Application, environ: Environ, exchange
   } finally {
     await disposeBody(body);
   }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 interface Head {

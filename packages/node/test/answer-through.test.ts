@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
-import type { Application } from '@tsgi/contract';
-import { client } from '@tsgi/testing';
+import type { Application, Environ, StartResponse } from '@tsgi/contract';
+import { client, environ } from '@tsgi/testing';
 import { expect, test } from 'vitest';
 
 import { mergeFields } from '../src/answer-through.ts';
@@ -50,4 +50,15 @@ test('writes through what middleware has put before write and end', async () => 
   });
   const answer = await client(shouting(streaming)).get('/');
   expect(await answer.text()).toBe('AB');
+});
+
+test('leaves what is no body to the server', async () => {
+  const written = fromConnect((_request, response, next) => {
+    response.on('finish', () => {});
+    next();
+  });
+  const started: string[] = [];
+  const app = written(((_environ: Environ, startResponse: StartResponse) => startResponse('200 OK', [])) as never);
+  expect(await app(environ(), (status) => void started.push(status))).toBeUndefined();
+  expect(started).toEqual(['200 OK']);
 });
