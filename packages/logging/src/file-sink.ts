@@ -36,8 +36,8 @@ export function fileSink(path: string, options: FileSinkOptions = {}): FileSink 
   if (typeof path !== 'string' || path === '') {
     throw new TypeError(`fileSink(): path must be the path of a file, got ${JSON.stringify(path)}`);
   }
-  const { mode = 0o640 } = options;
   refuseUnknownOptions('fileSink', options, ['mode', 'maxBytes', 'delayMs', 'report']);
+  const { mode = 0o640 } = options;
   checkWriterOptions(options, 'fileSink');
   if (!Number.isInteger(mode) || mode < 0 || mode > 0o777) {
     throw new TypeError(`fileSink(): mode must be permissions such as 0o640, got ${String(mode)}`);

@@ -140,6 +140,7 @@ function expectLines(text: string, count: number): void {
 describe('refuses', () => {
   test.each([
     ['', {}, 'path must be the path of a file, got ""'],
+    ['log', null, 'expected options, got null'],
     [7, {}, 'path must be the path of a file, got 7'],
     ['log', { mode: '640' }, 'mode must be permissions such as 0o640, got 640'],
     ['log', { mode: 640 }, 'mode must be permissions such as 0o640, got 640'],

@@ -16,11 +16,11 @@ import { type ServeOptions, UNABLE } from './serve-options.ts';
  */
 export async function serve(app: Application, options: ServeOptions = {}): Promise<Server> {
   if (typeof app !== 'function') throw new TypeError(`serve(): the application must be a function, got ${typeof app}`);
-  const { http2, ...common } = options;
+  checkServeOptions(options, UNABLE, ['http2']);
+  const { http2 } = options;
   if (http2 !== undefined && typeof http2 !== 'boolean') {
     throw new TypeError(`serve(): http2 must be a boolean, got ${kindOf(http2)}`);
   }
-  checkServeOptions(common, UNABLE);
   const limits = resolveLimits(options.limits, UNABLE);
   const timeouts = resolveTimeouts(options.timeouts, UNABLE);
   const listener = createListener(options, limits, timeouts);

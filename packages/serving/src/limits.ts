@@ -1,5 +1,7 @@
 /** The bounds of what a server takes from the wire, and how long it waits; with their defaults. */
 
+import { refuseUnknownOptions } from '@tsgi/contract';
+
 import { refuseUnable, type Unable } from './unable.ts';
 
 /** How much one connection, and all together, may ask for. Each can be lowered or raised; `Infinity` switches one off. */
@@ -70,11 +72,9 @@ export function resolveTimeouts(given: Partial<Timeouts> = {}, unable: Unable = 
 }
 
 function resolve<T extends Limits | Timeouts>(group: string, defaults: T, given: Partial<T>, unable: Unable): T {
+  refuseUnknownOptions('serve', given, Object.keys(defaults), `${group}.`);
   for (const [name, value] of Object.entries(given)) {
     refuseUnable(`${group}.${name}`, unable);
-    if (!Object.hasOwn(defaults, name)) {
-      throw new TypeError(`serve(): ${group}.${name} is not an option; there are ${Object.keys(defaults).join(', ')}`);
-    }
     if (typeof value !== 'number' || !(value >= 1)) {
       throw new TypeError(`serve(): ${group}.${name} must be a number from 1, or Infinity, got ${String(value)}`);
     }

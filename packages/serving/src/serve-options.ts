@@ -1,6 +1,6 @@
 /** What `serve` can be told. */
 
-import type { ErrorStream } from '@tsgi/contract';
+import { type ErrorStream, refuseUnknownOptions } from '@tsgi/contract';
 
 import { kindOf } from './kind-of.ts';
 import type { Limits, Timeouts } from './limits.ts';
@@ -30,9 +30,9 @@ export interface ServeOptions<Tls extends object = object> {
   readonly timeouts?: Partial<Timeouts>;
 }
 
-const CHECKS: {
-  readonly [name in keyof Required<ServeOptions>]: readonly [expected: string, (value: unknown) => boolean];
-} = {
+type Check = readonly [expected: string, (value: unknown) => boolean];
+
+const CHECKS: Readonly<Record<keyof ServeOptions, Check>> = {
   host: ['a host name or an address', isFilledString],
   port: ['a whole number from 0 to 65535', (value) => isInteger(value, 65_535)],
   path: ['the path of a socket', isFilledString],
@@ -55,16 +55,16 @@ const CHECKS: {
 
 /**
  * Checks what `serve` was given: an option that means nothing, or that this server cannot honour, is refused, not ignored.
+ * @param own Names of options that this server has besides, and checks itself.
  * @throws {TypeError} that names the option, what is expected, and what came.
  */
-export function checkServeOptions(options: ServeOptions, unable: Unable = {}): void {
+export function checkServeOptions(options: ServeOptions, unable: Unable = {}, own: readonly string[] = []): void {
+  refuseUnknownOptions('serve', options, [...Object.keys(CHECKS), ...own]);
   for (const [name, value] of Object.entries(options)) {
     refuseUnable(name, unable);
-    const check = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof ServeOptions] : undefined;
-    if (check === undefined) {
-      throw new TypeError(`serve(): ${name} is not an option; there are ${Object.keys(CHECKS).join(', ')}`);
-    }
-    if (!check[1](value)) throw new TypeError(`serve(): ${name} must be ${check[0]}, got ${kindOf(value)}`);
+    if (own.includes(name)) continue;
+    const [expected, isRight] = CHECKS[name as keyof ServeOptions];
+    if (!isRight(value)) throw new TypeError(`serve(): ${name} must be ${expected}, got ${kindOf(value)}`);
   }
   const places = [
     options.fd !== undefined && 'fd',

@@ -21,6 +21,8 @@ test('takes options that mean something', () => {
 });
 
 test.each([
+  [8002, 'serve(): expected options, got number'],
+  [null, 'serve(): expected options, got null'],
   [{ ports: 80 }, /^serve\(\): ports is not an option; there are host, port, path, /],
   [{ hasOwnProperty: 80 }, /^serve\(\): hasOwnProperty is not an option/],
   [{ port: '80' }, 'serve(): port must be a whole number from 0 to 65535, got "80"'],
@@ -41,6 +43,11 @@ test.each([
 ])('refuses %j', (options, message) => {
   expect(() => checkServeOptions(options as ServeOptions)).toThrow(TypeError);
   expect(() => checkServeOptions(options as ServeOptions)).toThrow(message);
+});
+
+test('leaves options of its own to a server, and names them', () => {
+  expect(() => checkServeOptions({ http2: 'yes' } as ServeOptions, {}, ['http2'])).not.toThrow();
+  expect(() => checkServeOptions({ http: 2 } as ServeOptions, {}, ['http2'])).toThrow(/timeouts, http2$/);
 });
 
 test('refuses what this server cannot honour, and says why', () => {
