@@ -2,6 +2,7 @@
 
 import { checkAnswer, type ExpectedAnswer } from './check-answer.ts';
 import { childrenCpuSeconds } from './cpu-seconds.ts';
+import { calmestOfTwo } from './calmest.ts';
 import { DISTURBED, watchMachine } from './disturbance.ts';
 import { eachInTurn, type Failures } from './each-in-turn.ts';
 import type { Load } from './load-generator.ts';
@@ -71,7 +72,7 @@ const WARM_UP_SECONDS = 1;
 export async function compareCpu(bench: Bench, { contestants, modes, expected }: CpuContest): Promise<CpuResult> {
   const turns: Turn[] = [];
   const failures: Failures = new Map();
-  let repeats = 0;
+  const calmest = calmestOfTwo(bench, Math.ceil(bench.rounds / 2));
 
   for (let round = 0; round < bench.rounds; round += 1) {
     await using started = new AsyncDisposableStack();
@@ -89,18 +90,8 @@ export async function compareCpu(bench: Bench, { contestants, modes, expected }:
         await bench.load.run(mode.load, server.port, WARM_UP_SECONDS);
         return server;
       });
-      for (let turn = 0; turn < (mode.turns ?? 1); turn += 1) turns.push(await calmest(mode, ready));
+      for (let turn = 0; turn < (mode.turns ?? 1); turn += 1) turns.push(await calmest(() => takeTurn(mode, ready)));
     }
-  }
-
-  async function calmest(mode: Mode, servers: ReadonlyMap<Contestant, ServerProcess>): Promise<Turn> {
-    const first = await takeTurn(mode, servers);
-    // Not for ever: on a machine that is never calm they only cost time.
-    if (first.disturbance < DISTURBED || repeats * 2 >= bench.rounds) return first;
-    repeats += 1;
-    bench.progress(`the machine was disturbed (${first.disturbance.toFixed(2)}): once more`);
-    const second = await takeTurn(mode, servers);
-    return second.disturbance < first.disturbance ? second : first;
   }
 
   async function takeTurn(mode: Mode, servers: ReadonlyMap<Contestant, ServerProcess>): Promise<Turn> {
