@@ -1,27 +1,18 @@
 import net from 'node:net';
 
-import { type Application, ClientDisconnected, type Outcome } from '@tsgi/contract';
+import { ClientDisconnected } from '@tsgi/contract';
 import { expect, test } from 'vitest';
 
-import { echo, say, served } from './served.ts';
+import { echo, say, served, untilLeft } from './served.ts';
 
 test('ends early when the client goes away', async () => {
-  const outcome = Promise.withResolvers<Outcome>();
-  const begun = Promise.withResolvers<void>();
-  const app: Application = async (environ, startResponse) => {
-    const exchange = environ['tsgi.exchange'];
-    exchange.defer((ended) => outcome.resolve(ended));
-    begun.resolve();
-    await new Promise((resolve) => exchange.signal.addEventListener('abort', resolve));
-    startResponse('200 OK', []);
-    return [];
-  };
+  const { app, begun, outcome } = untilLeft();
   await using serving = await served(app);
   const socket = net.connect(serving.server.port, '127.0.0.1');
   socket.write('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
-  await begun.promise;
+  await begun;
   socket.resetAndDestroy();
-  await expect(outcome.promise).resolves.toEqual({ status: 0, bytes: 0, error: expect.any(ClientDisconnected) });
+  await expect(outcome).resolves.toEqual({ status: 0, bytes: 0, error: expect.any(ClientDisconnected) });
 });
 
 test('answers 413, and closes, where content is longer than the server allows', async () => {

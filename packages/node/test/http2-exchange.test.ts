@@ -7,7 +7,7 @@ import { type Application, ClientDisconnected, type Outcome } from '@tsgi/contra
 import { expect, test } from 'vitest';
 
 import { selfSigned } from '../../server/test/self-signed.ts';
-import { answerOf, echo, hello, served, session } from './served.ts';
+import { answerOf, echo, hello, served, session, untilLeft } from './served.ts';
 
 const GET = { ':path': '/' };
 
@@ -101,23 +101,14 @@ test('stops sending when the client goes away, and says so', async () => {
 });
 
 test.each(['http', 'https'])('ends early when the connection is closed, over %s', async (scheme) => {
-  const outcome = Promise.withResolvers<Outcome>();
-  const begun = Promise.withResolvers<void>();
-  const app: Application = async (environ, startResponse) => {
-    const exchange = environ['tsgi.exchange'];
-    exchange.defer((ended) => outcome.resolve(ended));
-    begun.resolve();
-    await new Promise((resolve) => exchange.signal.addEventListener('abort', resolve));
-    startResponse('200 OK', []);
-    return [];
-  };
+  const { app, begun, outcome } = untilLeft();
   const { key, cert } = selfSigned();
   await using serving = await served(app, { http2: true, ...(scheme === 'https' && { tls: { key, cert } }) });
   const client = await session(serving.server.url, { ca: cert });
   client.request(GET).on('error', () => {});
-  await begun.promise;
+  await begun;
   client.destroy();
-  await expect(outcome.promise).resolves.toMatchObject({ error: expect.any(ClientDisconnected) as unknown });
+  await expect(outcome).resolves.toMatchObject({ error: expect.any(ClientDisconnected) as unknown });
 });
 
 test('finishes streams that run when it is closed', async () => {

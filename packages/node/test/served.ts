@@ -4,7 +4,7 @@ import http2, { type ClientHttp2Session, type ClientHttp2Stream, type IncomingHt
 import { once } from 'node:events';
 import net from 'node:net';
 
-import { type Application, type ErrorStream, readBody } from '@tsgi/contract';
+import { type Application, type ErrorStream, type Outcome, readBody } from '@tsgi/contract';
 import type { Server } from '@tsgi/serving';
 import { validate } from '@tsgi/validator';
 
@@ -75,6 +75,21 @@ export async function answerOf(stream: ClientHttp2Stream): Promise<Answer> {
   stream.on('error', () => {});
   await new Promise((resolve) => stream.on('close', resolve));
   return { headers, interim, trailers, text, rst: stream.rstCode ?? 0 };
+}
+
+/** An application that waits until its client has left; when it has begun, and what its exchange comes to. */
+export function untilLeft(): { app: Application; begun: Promise<void>; outcome: Promise<Outcome> } {
+  const outcome = Promise.withResolvers<Outcome>();
+  const begun = Promise.withResolvers<void>();
+  const app: Application = async (environ, startResponse) => {
+    const exchange = environ['tsgi.exchange'];
+    exchange.defer((ended) => outcome.resolve(ended));
+    begun.resolve();
+    await new Promise((resolve) => exchange.signal.addEventListener('abort', resolve));
+    startResponse('200 OK', []);
+    return [];
+  };
+  return { app, begun: begun.promise, outcome: outcome.promise };
 }
 
 /** Answers with the content of its request. */

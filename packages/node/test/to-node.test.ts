@@ -5,7 +5,7 @@ import http, { type RequestListener } from 'node:http';
 import http2 from 'node:http2';
 import net, { type AddressInfo } from 'node:net';
 
-import { type Application, ClientDisconnected, type Outcome, readBody } from '@tsgi/contract';
+import { type Application, ClientDisconnected, readBody } from '@tsgi/contract';
 import { validate } from '@tsgi/validator';
 import connect from 'connect';
 import express from 'express';
@@ -14,7 +14,7 @@ import { createServer, type Plugin } from 'vite';
 import { describe, expect, test } from 'vitest';
 
 import { toNode } from '../src/to-node.ts';
-import { answerOf } from './served.ts';
+import { answerOf, untilLeft } from './served.ts';
 
 const asItIs: Application = async (environ, startResponse) => {
   const content = Buffer.from(await readBody(environ)).toString();
@@ -211,22 +211,13 @@ test('answers 500, and says why, where a body parser in front has read the conte
 });
 
 test('ends early when the client goes away', async () => {
-  const outcome = Promise.withResolvers<Outcome>();
-  const begun = Promise.withResolvers<void>();
-  const app: Application = async (environ, startResponse) => {
-    const exchange = environ['tsgi.exchange'];
-    exchange.defer((ended) => outcome.resolve(ended));
-    begun.resolve();
-    await new Promise((resolve) => exchange.signal.addEventListener('abort', resolve));
-    startResponse('200 OK', []);
-    return [];
-  };
+  const { app, begun, outcome } = untilLeft();
   await using server = await listening(toNode(app));
   const socket = net.connect(server.port, '127.0.0.1');
   socket.write('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
-  await begun.promise;
+  await begun;
   socket.resetAndDestroy();
-  await expect(outcome.promise).resolves.toMatchObject({ error: expect.any(ClientDisconnected) as unknown });
+  await expect(outcome).resolves.toMatchObject({ error: expect.any(ClientDisconnected) as unknown });
 });
 
 test('refuses a malformed path in place of the application', async () => {
