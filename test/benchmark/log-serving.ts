@@ -1,5 +1,6 @@
 // What an access log costs a request of a whole server: `node log-serving.ts <format> <same|different> <seconds> [core]`.
-// One process, with the log and without in turn, while a load generator on `core` keeps it busy. Prints microseconds of CPU, as JSON.
+// One process, with the log and without in turn, while a load generator on `core` keeps it busy. Prints an `ExtraCost`
+// in microseconds of CPU, as JSON.
 
 import { truncateSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -7,15 +8,15 @@ import type { Application } from '@tsgi/contract';
 import { accessLog, fileSink } from '@tsgi/logging';
 import { serve } from '@tsgi/server';
 import { browserRequest } from './harness/browser-request.ts';
+import { extraCost, type Turns } from './harness/extra-cost.ts';
 import { pickLoadGenerator, VARYING } from './harness/load-generator.ts';
-import { spread } from './harness/statistics.ts';
 import { HELLO_TEXT, HELLO_TYPE } from './servers/hello-answer.ts';
 import { logFile } from './servers/log-file.ts';
 
-/** Long enough for some thousand requests; short enough for the machine to stay as fast as it is. */
-const TURN_MS = 50;
-/** Turns in which functions are compiled. */
-const COMPILING = 20;
+/** Long enough for hundreds of requests and some batches of lines; short enough for the machine to stay as fast as it is. */
+const TURN_MS = 5;
+/** Turns in which functions are compiled; half of all, where that is less. */
+const COMPILING = 400;
 
 const [format = 'combined', kind = 'same', seconds = '5', core] = process.argv.slice(2);
 const path = logFile();
@@ -63,17 +64,18 @@ const clients = { areBusy: true };
 const end = (): boolean => (clients.areBusy = false);
 load.then(end, end);
 
-const found: number[] = [];
+const perRequest = (each: Turn): number => each.micros / each.answered;
+const found: Turns[] = [];
 await turn(false);
 let bare = await turn(false);
 while (clients.areBusy) {
   const logs = await turn(true);
   const after = await turn(false);
-  const without = (bare.micros + after.micros) / (bare.answered + after.answered);
-  found.push((logs.micros - logs.answered * without) / logs.recorded);
+  const extra = logs.micros - (logs.answered * (perRequest(bare) + perRequest(after))) / 2;
+  found.push({ without: Math.max(perRequest(bare), perRequest(after)), extra: extra / logs.recorded });
   bare = after;
 }
 await load;
 // In the last the load ended.
-console.log(JSON.stringify(spread(found.slice(COMPILING, -1))?.median));
+console.log(JSON.stringify(extraCost(found.slice(Math.min(COMPILING, found.length >> 1), -1))));
 process.exit();

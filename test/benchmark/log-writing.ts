@@ -1,5 +1,5 @@
 // What an access log costs an exchange of the reference server: `node log-writing.ts <format> <same|different> <turns>`.
-// In a process of its own, as a server has. Prints microseconds of CPU, as JSON.
+// In a process of its own, as a server has. Prints an `ExtraCost` in microseconds of CPU, as JSON.
 
 import { truncateSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -8,21 +8,19 @@ import { accessLog, fileSink } from '@tsgi/logging';
 import { serve } from '@tsgi/server';
 import { batches } from './harness/batches.ts';
 import { browserRequest } from './harness/browser-request.ts';
-import { DISTURBED } from './harness/disturbance.ts';
+import { extraCost, type Turns } from './harness/extra-cost.ts';
 import { VARYING } from './harness/load-generator.ts';
 import { MemoryConnection } from './harness/memory-connection.ts';
-import { pace } from './harness/pace.ts';
-import { spread } from './harness/statistics.ts';
 import { HELLO_TEXT, HELLO_TYPE } from './servers/hello-answer.ts';
 import { logFile } from './servers/log-file.ts';
 
 const CONNECTIONS = 64;
-/** In a turn, as many on each connection. */
-const REQUESTS = CONNECTIONS * 256;
+/** In a turn, as many on each connection: for some batches of lines, and not longer than the machine stays as fast as it is. */
+const REQUESTS = CONNECTIONS * 16;
 /** Turns in which functions are compiled. */
-const COMPILING = 5;
+const COMPILING = 80;
 
-const [format = 'combined', kind = 'same', turns = '20'] = process.argv.slice(2);
+const [format = 'combined', kind = 'same', turns = '320'] = process.argv.slice(2);
 
 const hello: Application = (_environ, startResponse) => {
   startResponse('200 OK', [['Content-Type', HELLO_TYPE]]);
@@ -61,16 +59,16 @@ async function micros(connections: readonly MemoryConnection[]): Promise<number>
 
 const without = await connect(hello);
 const logged = await connect(accessLog({ format, sink })(hello));
-const found: { readonly extra: number; readonly isCalm: boolean }[] = [];
+const found: Turns[] = [];
+let before = await micros(without);
 for (let turn = -COMPILING; turn < Number(turns); turn += 1) {
-  const extra = (await micros(logged)) - (await micros(without));
-  const isCalm = pace() < 1 + DISTURBED;
-  if (turn >= 0) found.push({ extra, isCalm });
+  const cost = await micros(logged);
+  const after = await micros(without);
+  if (turn >= 0) found.push({ without: Math.max(before, after), extra: cost - (before + after) / 2 });
+  before = after;
 }
 for (const { answer } of [...without, ...logged]) {
   if (!answer.startsWith('HTTP/1.1 200 OK\r\n')) throw new Error(`the answer was ${JSON.stringify(answer)}`);
 }
-const calm = found.filter(({ isCalm }) => isCalm);
-const counted = calm.length === 0 ? found : calm;
-console.log(JSON.stringify(spread(counted.map(({ extra }) => extra))?.median));
+console.log(JSON.stringify(extraCost(found)));
 process.exit();

@@ -4,8 +4,7 @@
 import type { Application } from '@tsgi/contract';
 import { sealedStore, session, sessions } from '@tsgi/sessions';
 import { environ } from '@tsgi/testing';
-import { DISTURBED } from './harness/disturbance.ts';
-import { pace } from './harness/pace.ts';
+import { extraCost, type Turns } from './harness/extra-cost.ts';
 import { SESSION_DATA, SESSION_ID, SESSION_SECRET } from './servers/session-page.ts';
 
 /** Requests that come with one cookie after the other. */
@@ -50,15 +49,16 @@ async function extraMicros(nextSeal: () => string): Promise<readonly number[]> {
   const read = reading(nextSeal);
   const extra: number[] = [];
   for (let round = 0; round <= rounds; round += 1) {
-    const found: { readonly micros: number; readonly isCalm: boolean }[] = [];
+    const found: Turns[] = [];
+    let before = await batch(without);
     for (let turn = 0; turn < turns; turn += 1) {
-      const micros = (await batch(read)) - (await batch(without));
-      found.push({ micros, isCalm: pace() < 1 + DISTURBED });
+      const cost = await batch(read);
+      const after = await batch(without);
+      found.push({ without: Math.max(before, after), extra: cost - (before + after) / 2 });
+      before = after;
     }
-    const calm = found.filter(({ isCalm }) => isCalm);
-    const counted = calm.length === 0 ? found : calm;
     // The first compiles.
-    if (round > 0) extra.push(counted.reduce((sum, { micros }) => sum + micros, 0) / counted.length);
+    if (round > 0) extra.push(extraCost(found).extra);
   }
   return extra;
 }

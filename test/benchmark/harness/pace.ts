@@ -1,7 +1,8 @@
 // How fast the machine itself is just now.
 //
-// A virtual machine with busy neighbours computes at half its speed for some seconds, and the operating system books that
-// as our own CPU time: the same server then seems to cost twice as much. A fixed piece of work shows it.
+// A virtual machine whose clock is throttled, or whose time is taken, computes at half its speed for some seconds, and the
+// operating system books that as our own CPU time: the same server then seems to cost twice as much. A fixed piece of work
+// shows it. It does not show a neighbour on the other thread of our core (see extra-cost.ts).
 
 import { spread } from './statistics.ts';
 

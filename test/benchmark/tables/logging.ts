@@ -4,10 +4,11 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { browserRequest } from '../harness/browser-request.ts';
-import { calmestOfTwo, type Measured } from '../harness/calmest.ts';
+import { calmestOfTwo } from '../harness/calmest.ts';
 import { compareCpu, type CpuResult, type Mode } from '../harness/compare-cpu.ts';
 import { pinned } from '../harness/cores.ts';
-import { DISTURBED, watchMachine } from '../harness/disturbance.ts';
+import { DISTURBED } from '../harness/disturbance.ts';
+import type { ExtraCost } from '../harness/extra-cost.ts';
 import { VARYING } from '../harness/load-generator.ts';
 import { disturbanceNote, spreadText } from '../harness/markdown.ts';
 import type { Bar, Bench, Report, Section, Table } from '../harness/report.ts';
@@ -114,12 +115,12 @@ const BY_ITSELF: InTurn = {
   title: 'An access log by itself: µs of CPU that a record of the hello application costs',
   note: 'Connections in memory to the reference server with the log, less those without; the file is written.',
   claim: 'µs of CPU that a record by itself costs',
-  args: ({ seconds }) => [`${seconds * 10}`],
+  args: ({ seconds }) => [`${seconds * 160}`],
 };
 const IN_A_SERVER: InTurn = {
   program: '../log-serving.ts',
   title: 'An access log in a whole server: µs of CPU that a record of the hello application costs',
-  note: 'One server process under load, which has the log and has it not in turn, twenty times a second.',
+  note: 'One server process under load, which has the log and has it not in turn, every five milliseconds.',
   claim: 'µs of CPU a request that a record costs in a whole server',
   args: ({ seconds, cores }) => [`${seconds * 5}`, ...(cores.load === undefined ? [] : [cores.load])],
 };
@@ -129,25 +130,29 @@ async function measureInTurn(
   { program, title, note, claim, args }: InTurn,
 ): Promise<{ readonly section: Section; readonly bars: readonly Bar[] }> {
   const file = fileURLToPath(new URL(program, import.meta.url));
-  const cases = FORMATS.flatMap((format) => KINDS.map((kind) => ({ format, kind, found: [] as MeasuredMicros[] })));
+  const cases = FORMATS.flatMap((format) => KINDS.map((kind) => ({ format, kind, found: [] as ExtraCost[] })));
+  /** How much slower the machine was than when the same server without a log cost least. */
+  const slowness = (kind: string, { without }: ExtraCost): number => {
+    const costs = cases.filter((each) => each.kind === kind).flatMap(({ found }) => found.map((each) => each.without));
+    return without / Math.min(without, ...costs) - 1;
+  };
   const calmest = calmestOfTwo(bench, Math.ceil((bench.rounds * cases.length) / 2));
   for (let round = 0; round < bench.rounds; round += 1) {
     for (const { format, kind, found } of cases) {
       const [command, all] = pinned(bench.cores.server, process.execPath, [file, format, kind, ...args(bench)]);
-      found.push(
-        await calmest(async () => {
-          const disturbance = watchMachine();
-          const { stdout } = await promisify(execFile)(command, all);
-          // The program has ended, so that its time is counted as ours.
-          return { micros: Number(stdout), disturbance: disturbance(0) };
-        }),
-      );
+      const { result } = await calmest(async () => {
+        const { stdout } = await promisify(execFile)(command, all);
+        const costs = JSON.parse(stdout) as ExtraCost;
+        return { result: costs, disturbance: slowness(kind, costs) };
+      });
+      found.push(result);
     }
   }
-  const disturbed = cases.flatMap(({ found }) => found).filter((each) => !isCalm(each)).length;
+  const calm = cases.map(({ kind, found }) => found.filter((each) => slowness(kind, each) < DISTURBED));
+  const disturbed = cases.length * bench.rounds - calm.flat().length;
   const of = (format: string, kind: string): Rounds => {
-    const { found } = cases.find((each) => each.format === format && each.kind === kind)!;
-    return (found.some(isCalm) ? found.filter(isCalm) : found).map(({ micros }) => micros);
+    const index = cases.findIndex((each) => each.format === format && each.kind === kind);
+    return (calm[index]!.length > 0 ? calm : cases.map(({ found }) => found))[index]!.map(({ extra }) => extra);
   };
   return {
     section: {
@@ -164,14 +169,6 @@ async function measureInTurn(
       { claim: `${claim}, JSON`, limit: 2, measured: spread(of('json', 'same')) },
     ],
   };
-}
-
-interface MeasuredMicros extends Measured {
-  readonly micros: number;
-}
-
-function isCalm({ disturbance }: Measured): boolean {
-  return disturbance < DISTURBED;
 }
 
 const FORMATS = ['combined', 'json'] as const;
