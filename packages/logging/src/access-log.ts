@@ -1,6 +1,14 @@
 /** One record of every exchange, written when it is over. */
 
-import { type Deferred, derive, type Environ, type Middleware, refuseUnknownOptions } from '@tsgi/contract';
+import {
+  type Deferred,
+  derive,
+  type Environ,
+  type Input,
+  type Middleware,
+  refuseUnknownOptions,
+  type Upgrade,
+} from '@tsgi/contract';
 import { checkProxies, type ProxyOptions } from '@tsgi/http';
 
 import type { AccessRecord } from './access-record.ts';
@@ -69,16 +77,23 @@ function watchedEnviron(environ: Environ, record: ExchangeRecord, { content }: W
   const upgrade = environ.HTTP_UPGRADE === undefined ? undefined : environ['tsgi.upgrade'];
   if (!counts && upgrade === undefined) return environ;
   const changes: Partial<Environ> = {};
-  if (counts)
-    changes['tsgi.input'] = new CountedInput(environ['tsgi.input'], (bytes) => (record.requestBytes += bytes));
-  if (upgrade !== undefined) {
-    changes['tsgi.upgrade'] = (headers, handler) => {
-      const body = upgrade(headers, handler);
-      record.noteUpgrade(headers);
-      return body;
-    };
-  }
+  if (counts) changes['tsgi.input'] = countedInput(environ['tsgi.input'], record);
+  if (upgrade !== undefined) changes['tsgi.upgrade'] = notedUpgrade(upgrade, record);
   return derive(environ, changes);
+}
+
+// Apart: what a closure needs is made as soon as the function around it is called.
+
+function countedInput(input: Input, record: ExchangeRecord): Input {
+  return new CountedInput(input, (bytes) => (record.requestBytes += bytes));
+}
+
+function notedUpgrade(upgrade: Upgrade, record: ExchangeRecord): Upgrade {
+  return (headers, handler) => {
+    const body = upgrade(headers, handler);
+    record.noteUpgrade(headers);
+    return body;
+  };
 }
 
 const OPTIONS: readonly (keyof AccessLogOptions)[] = [

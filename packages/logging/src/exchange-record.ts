@@ -232,6 +232,7 @@ const PIECE = 16_384;
 
 function isOnePiece(body: unknown): boolean {
   if (!Array.isArray(body)) return false;
-  const [chunk] = body as readonly (Chunk | null | undefined)[];
-  return body.length === 0 || (body.length === 1 && (chunk?.length ?? Infinity) <= PIECE);
+  if (body.length === 0) return true;
+  const chunk = body[0] as Chunk | null | undefined;
+  return body.length === 1 && (chunk?.length ?? Infinity) <= PIECE;
 }

@@ -60,7 +60,10 @@ function bytesOf({ served, asked, client, end }: Parts, names: TimeNames): (reco
   let [headAt, wholeAt] = [0, 0];
   return (record) => {
     const moment = isoTime(record.time);
-    const [first, second, third, last] = [served(record), asked(record), client(record), end(record)];
+    const first = served(record);
+    const second = asked(record);
+    const third = client(record);
+    const last = end(record);
     const { headMs, durationMs } = record;
     const head = headMs === undefined ? -1 : microseconds(headMs);
     const whole = microseconds(durationMs);
