@@ -7,7 +7,7 @@ export interface Background {
   waitUntil(promise: PromiseLike<unknown>): void;
 }
 
-/** What was deferred: the last, and what was before it. */
+/** What was deferred before the last, and what before that: most exchanges have one at most, and need none of these. */
 interface DeferredStack {
   readonly fn: Deferred;
   readonly before: DeferredStack | undefined;
@@ -35,7 +35,9 @@ export class ExchangeLife {
   aborted = false;
 
   #controller: AbortController | undefined;
-  #deferred: DeferredStack | undefined;
+  /** What was deferred last, and what before it. */
+  #last: Deferred | undefined;
+  #before: DeferredStack | undefined;
   /** Whether its outcome can change no more. */
   #settled = false;
   #over = false;
@@ -59,12 +61,13 @@ export class ExchangeLife {
     if (this.#over) {
       throw new TypeError('exchange.defer(): the exchange is over, so the function would never run (rule S40)');
     }
-    this.#deferred = { fn, before: this.#deferred };
+    if (this.#last !== undefined) this.#before = { fn: this.#last, before: this.#before };
+    this.#last = fn;
   }
 
   /** Whether anything is to run at the end. */
   get hasDeferred(): boolean {
-    return this.#deferred !== undefined;
+    return this.#last !== undefined;
   }
 
   /** Ends it early. The first reason stays. */
@@ -81,10 +84,10 @@ export class ExchangeLife {
    */
   finish(end: ExchangeEnd): boolean {
     this.#settled = true;
-    for (let last = this.#deferred; last !== undefined; last = this.#deferred) {
-      this.#deferred = last.before;
+    const outcome = this.#outcome();
+    for (let last = this.#take(); last !== undefined; last = this.#take()) {
       try {
-        const result = last.fn(this.#outcome());
+        const result = last(outcome);
         if (!isPromiseLike(result)) continue;
         void Promise.resolve(result)
           .catch((error: unknown) => end.onDeferredFailure(error))
@@ -97,6 +100,14 @@ export class ExchangeLife {
     this.end();
     end.onFinished();
     return true;
+  }
+
+  #take(): Deferred | undefined {
+    const last = this.#last;
+    const before = this.#before;
+    this.#last = before?.fn;
+    this.#before = before?.before;
+    return last;
   }
 
   /** Nothing is left to do. */
