@@ -1,7 +1,7 @@
 /** One answer as a `Response`. */
 
 import type { Chunk, Environ, HeaderList, Status } from '@tsgi/contract';
-import { type AnswerLink, type CheckedHead, checkHead, type FieldLines } from '@tsgi/serving';
+import { type AnswerLink, type CheckedHead, checkHead, type FieldLines, type FlushWaiter } from '@tsgi/serving';
 
 import { AskedContent } from './asked-content.ts';
 import type { ContentStream } from './content-stream.ts';
@@ -124,9 +124,9 @@ export class FetchAnswer implements AnswerLink<CheckedHead> {
     this.#content?.whenReady(waiter);
   }
 
-  whenFlushed(done: (error?: Error) => void): void {
+  whenFlushed(waiter: FlushWaiter): void {
     // The runtime does not say when it has sent it, only that it will never reach the client.
-    done(this.#owner.gone);
+    waiter.onFlushed(this.#owner.gone);
   }
 
   /** Asked for where the answer is out, and the exchange is not over. */

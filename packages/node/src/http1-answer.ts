@@ -11,6 +11,7 @@ import {
   type Departure,
   encodeInterim,
   type FieldLines,
+  type FlushWaiter,
 } from '@tsgi/serving';
 
 import { withListsBefore } from './list-fields.ts';
@@ -125,14 +126,14 @@ export class Http1Answer implements AnswerLink<CheckedHead> {
     this.flush();
   }
 
-  whenFlushed(done: (error?: Error | null) => void): void {
+  whenFlushed(waiter: FlushWaiter): void {
     const response = this.#response;
     this.flush();
-    if (this.#left || response.writableFinished) return done();
-    if (response.closed || response.destroyed) return done(new Error('the connection was closed'));
-    response.once('finish', done);
+    if (this.#left || response.writableFinished) return waiter.onFlushed();
+    if (response.closed || response.destroyed) return waiter.onFlushed(new Error('the connection was closed'));
+    response.once('finish', () => waiter.onFlushed());
     response.once('close', () => {
-      if (!response.writableFinished) done(new Error('the connection was closed'));
+      if (!response.writableFinished) waiter.onFlushed(new Error('the connection was closed'));
     });
   }
 

@@ -3,7 +3,7 @@
 import { constants, type OutgoingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
 
 import type { Chunk, Environ, HeaderList, Status } from '@tsgi/contract';
-import { type AnswerLink, type CheckedHead, checkHead, type FieldLines } from '@tsgi/serving';
+import { type AnswerLink, type CheckedHead, checkHead, type FieldLines, type FlushWaiter } from '@tsgi/serving';
 
 import { LIST_FIELDS } from './list-fields.ts';
 
@@ -109,14 +109,14 @@ export class Http2Answer implements AnswerLink<CheckedHead> {
   flush(): void {}
   flushSoon(): void {}
 
-  whenFlushed(done: (error?: Error | null) => void): void {
+  whenFlushed(waiter: FlushWaiter): void {
     const stream = this.#stream;
     // Of an answer that is cut off the client may take what was written as late as it likes.
-    if (this.whole || this.#failed) return done();
-    if (stream.closed || stream.destroyed) return done(new Error('the stream was closed'));
-    stream.once('finish', () => done());
+    if (this.whole || this.#failed) return waiter.onFlushed();
+    if (stream.closed || stream.destroyed) return waiter.onFlushed(new Error('the stream was closed'));
+    stream.once('finish', () => waiter.onFlushed());
     stream.once('close', () => {
-      if (!stream.writableFinished) done(this.whole ? undefined : new Error('the stream was closed'));
+      if (!stream.writableFinished) waiter.onFlushed(this.whole ? undefined : new Error('the stream was closed'));
     });
   }
 

@@ -9,6 +9,7 @@ import {
   encodeInterim,
   encodeUpgrade,
   type FieldLines,
+  type FlushWaiter,
 } from '@tsgi/serving';
 
 import { BodyWriter } from './body-writer.ts';
@@ -151,8 +152,8 @@ export class Answer implements AnswerLink<ResponseHead> {
     this.#output.flushSoon();
   }
 
-  whenFlushed(done: (error?: Error | null) => void): void {
-    this.#output.whenFlushed(done);
+  whenFlushed(waiter: FlushWaiter): void {
+    this.#output.whenFlushed(waiter);
   }
 
   // What is the connection's to say

@@ -3,6 +3,8 @@
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
+import type { FlushWaiter } from '@tsgi/serving';
+
 import { unsentBytes } from './unsent-bytes.ts';
 
 /** Text is gathered up to this many characters while nothing waits, so that many small answers leave in one write. */
@@ -132,30 +134,30 @@ export class Output {
   }
 
   /**
-   * Calls `done` when everything so far is in the operating system's hands, or with why it never will be; where another
+   * Tells `waiter` when everything so far is in the operating system's hands, or why it never will be; where another
    * answer follows within this turn, as soon as nothing keeps what is gathered from going there with it.
    */
-  whenFlushed(done: (error?: Error | null) => void): void {
+  whenFlushed(waiter: FlushWaiter): void {
     const { destroyed, writableEnded } = this.#transport;
     // A call to the operating system for each of many small answers would cost more than the answers do.
     if (this.gathers && !this.#corked && !destroyed && !writableEnded && this.#transport.writableLength === 0)
-      return done();
+      return waiter.onFlushed();
     this.flush();
     const { writableLength } = this.#transport;
     // After its end nothing can be written, not even nothing.
-    if (writableLength === 0 || destroyed || writableEnded) return done();
-    this.#whenTaken(done);
+    if (writableLength === 0 || destroyed || writableEnded) return waiter.onFlushed();
+    this.#whenTaken(waiter);
   }
 
   /** Apart: what has to be made for it is made only where it is waited for. */
-  #whenTaken(done: (error?: Error | null) => void): void {
+  #whenTaken(waiter: FlushWaiter): void {
     // A transport that is closed need not call back: a Node socket does, a pair of streams in memory does not.
     let waiting = true;
     const settle = (error?: Error | null): void => {
       if (!waiting) return;
       waiting = false;
       this.#transport.off('close', closed);
-      done(error);
+      waiter.onFlushed(error);
     };
     const closed = (): void => settle(new Error('the connection was closed'));
     this.#transport.once('close', closed);

@@ -174,10 +174,10 @@ test('says when everything so far is out', () => {
   const transport = new NotedWrites();
   const { output } = outputTo(transport);
   const done = vi.fn<(error?: Error | null) => void>();
-  output.whenFlushed(done);
+  output.whenFlushed({ onFlushed: done });
   expect(done).toHaveBeenCalledOnce();
   output.text('a', true);
-  output.whenFlushed(done);
+  output.whenFlushed({ onFlushed: done });
   expect(done).toHaveBeenCalledOnce();
   transport.takeWrite();
   transport.takeWrite();
@@ -191,7 +191,7 @@ test('lets what is gathered leave with the answer that follows', () => {
   const done = vi.fn<(error?: Error | null) => void>();
   output.gathers = true;
   output.text('a', true);
-  output.whenFlushed(done);
+  output.whenFlushed({ onFlushed: done });
   expect(done).toHaveBeenCalledExactlyOnceWith();
   expect(transport.writes).toEqual([]);
   output.text('b', true);
@@ -199,7 +199,7 @@ test('lets what is gathered leave with the answer that follows', () => {
   expect(transport.writes).toEqual(['ab']);
   // Behind what the transport holds nothing is gathered, and so all is waited for.
   output.text('c', true);
-  output.whenFlushed(done);
+  output.whenFlushed({ onFlushed: done });
   expect(done).toHaveBeenCalledOnce();
 });
 
@@ -208,11 +208,11 @@ test('says of what never will be out why it will not', async () => {
   transport.on('error', () => {});
   const { output } = outputTo(transport);
   output.text('a', true);
-  const failed = new Promise((resolve) => output.whenFlushed(resolve));
+  const failed = new Promise((resolve) => output.whenFlushed({ onFlushed: resolve }));
   transport.destroy(new Error('gone'));
   await expect(failed).resolves.toBeInstanceOf(Error);
   const done = vi.fn<(error?: Error | null) => void>();
-  output.whenFlushed(done);
+  output.whenFlushed({ onFlushed: done });
   expect(done).toHaveBeenCalledExactlyOnceWith();
 });
 
@@ -224,7 +224,7 @@ test('does not write after the end, not even to learn when everything is out', a
   output.text('a', true);
   output.end(() => {});
   const done = vi.fn<(error?: Error | null) => void>();
-  output.whenFlushed(done);
+  output.whenFlushed({ onFlushed: done });
   await new Promise((resolve) => setImmediate(resolve));
   expect(done).toHaveBeenCalledExactlyOnceWith();
   expect(failed).not.toHaveBeenCalled();

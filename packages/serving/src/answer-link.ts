@@ -25,6 +25,12 @@ export interface Flow {
   flushSoon(): void;
 }
 
+/** Waits until an answer is out. An object, where a function would have to be made for every answer. */
+export interface FlushWaiter {
+  /** @param error Why it never will be out. */
+  onFlushed(error?: Error | null): void;
+}
+
 /** The way of one exchange's answer. Each is asked in the order of an answer: a head, chunks, an end. */
 export interface AnswerLink<Head extends AnswerHead> extends Flow {
   readonly environ: Environ;
@@ -63,8 +69,8 @@ export interface AnswerLink<Head extends AnswerHead> extends Flow {
   end(trailers: FieldLines | undefined): void;
   /** Hands what was written to the transport now. */
   flush(): void;
-  /** Calls `done` when all of the answer is out of this process's hands, or with why it never will be. */
-  whenFlushed(done: (error?: Error | null) => void): void;
+  /** Tells `waiter`, once, when all of the answer is out of this process's hands, or why it never will be. */
+  whenFlushed(waiter: FlushWaiter): void;
   /** Ends the connection, or the stream, so that the client sees that the answer is not complete. */
   cutOff(): void;
   /** Answers 101, and gives the connection to the handler of `tsgi.upgrade`. */

@@ -4,7 +4,7 @@
 export { Responder } from './responder.ts';
 export { ExchangeLife } from './exchange-life.ts';
 export type { Background } from './exchange-life.ts';
-export type { AnswerLink, Departure, Flow } from './answer-link.ts';
+export type { AnswerLink, Departure, Flow, FlushWaiter } from './answer-link.ts';
 export type { AnswerHead, FieldLines } from './answer-head.ts';
 export { askedProtocols } from './capabilities.ts';
 export { Tunnel } from './tunnel.ts';

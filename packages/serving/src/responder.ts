@@ -3,7 +3,7 @@
 import { type Body, type Chunk, ClientDisconnected, type HeaderList, isPromiseLike, type Status } from '@tsgi/contract';
 
 import type { AnswerHead } from './answer-head.ts';
-import type { AnswerLink } from './answer-link.ts';
+import type { AnswerLink, FlushWaiter } from './answer-link.ts';
 import { BodyPump, type PumpSink } from './body-pump.ts';
 import { breach } from './breach.ts';
 import { type AnswerState, Capabilities } from './capabilities.ts';
@@ -18,7 +18,9 @@ import { type FailureReport, tearDown } from './tear-down.ts';
 
 const State = { idle: 0, started: 1, committed: 2, over: 3 } as const;
 
-export class Responder<Head extends AnswerHead> implements AnswerState, PumpSink, FailureReport, ExchangeEnd {
+export class Responder<Head extends AnswerHead>
+  implements AnswerState, PumpSink, FailureReport, FlushWaiter, ExchangeEnd
+{
   readonly #link: AnswerLink<Head>;
   readonly #toHead: boolean;
   readonly #life: ExchangeLife;
@@ -164,7 +166,8 @@ export class Responder<Head extends AnswerHead> implements AnswerState, PumpSink
   /** An array has a length: what fits into one piece leaves with its head, the rest is streamed with `Content-Length`. */
   #sendArray(head: Head, chunks: readonly Chunk[]): void {
     let length = 0;
-    for (const chunk of chunks) length += this.#lengthOf(chunk);
+    // By its index: an iterator would be made for what is mostly one chunk.
+    for (let i = 0; i < chunks.length; i++) length += this.#lengthOf(chunks[i]!);
     if (head.contentLength !== -1 && head.contentLength !== length) {
       throw breach('A15', `the body has ${length} bytes, its Content-Length says ${head.contentLength}`);
     }
@@ -283,11 +286,14 @@ export class Responder<Head extends AnswerHead> implements AnswerState, PumpSink
       this.#life.end();
       return this.onFinished();
     }
-    this.#link.whenFlushed((error) => {
-      if (error) this.#life.abort(new ClientDisconnected(undefined, { cause: error }));
-      // What the transport may still gather is not to wait for what is deferred.
-      if (!this.#life.finish(this)) this.#link.flush();
-    });
+    this.#link.whenFlushed(this);
+  }
+
+  /** The answer is out, or never will be: what was deferred runs. */
+  onFlushed(error?: Error | null): void {
+    if (error) this.#life.abort(new ClientDisconnected(undefined, { cause: error }));
+    // What the transport may still gather is not to wait for what is deferred.
+    if (!this.#life.finish(this)) this.#link.flush();
   }
 
   // ExchangeEnd: what the deferred functions come to

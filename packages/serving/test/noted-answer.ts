@@ -1,7 +1,7 @@
 import type { Chunk, Environ, HeaderList, Status } from '@tsgi/contract';
 
 import type { FieldLines } from '../src/answer-head.ts';
-import type { AnswerLink, Departure } from '../src/answer-link.ts';
+import type { AnswerLink, Departure, FlushWaiter } from '../src/answer-link.ts';
 import { type CheckedHead, checkHead } from '../src/check-head.ts';
 
 /** The way of an answer that leads nowhere: what it was asked is noted, one line each. */
@@ -75,8 +75,8 @@ export class NotedAnswer implements AnswerLink<CheckedHead> {
 
   flushSoon(): void {}
 
-  whenFlushed(done: (error?: Error) => void): void {
-    done(this.lost);
+  whenFlushed(waiter: FlushWaiter): void {
+    waiter.onFlushed(this.lost);
   }
 
   cutOff(): void {

@@ -1,7 +1,7 @@
 /** One answer in memory: its head is handed to the client, its content into a queue from which the client reads. */
 
 import type { Chunk, Environ, Header, HeaderList, Status } from '@tsgi/contract';
-import { type AnswerLink, type CheckedHead, checkHead, type FieldLines } from '@tsgi/serving';
+import { type AnswerLink, type CheckedHead, checkHead, type FieldLines, type FlushWaiter } from '@tsgi/serving';
 
 import type { ContentQueue } from './content-queue.ts';
 import type { InterimResponse } from './transport.ts';
@@ -102,8 +102,8 @@ export class MemoryAnswer implements AnswerLink<CheckedHead> {
   flushSoon(): void {}
   leaveHttp(): void {}
 
-  whenFlushed(done: () => void): void {
-    done();
+  whenFlushed(waiter: FlushWaiter): void {
+    waiter.onFlushed();
   }
 
   statusOf(error: unknown): number {
