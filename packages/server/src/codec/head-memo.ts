@@ -9,6 +9,7 @@ import { BYTE_CLASSES, CR, FIELD_VALUE, LF, SPACE, TAB } from './byte-classes.ts
 import { fieldName, Meaning } from './field-names.ts';
 import { FIELD_NUMBERS, type HeadScanner } from './head-scanner.ts';
 import type { HeaderSection } from './header-section.ts';
+import { shareValues } from './shared-values.ts';
 
 /** A client whose header section had to be decoded anew this many times in a row does not repeat itself. */
 const PATIENCE = 4;
@@ -76,6 +77,7 @@ export class HeadMemo {
     }
     this.#keys = this.#changing = undefined;
     this.#environ = { ...environ };
+    shareValues(this.#environ);
     this.section = section;
   }
 
