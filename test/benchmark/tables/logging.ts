@@ -122,7 +122,7 @@ const IN_A_SERVER: InTurn = {
   title: 'An access log in a whole server: µs of CPU that a record of the hello application costs',
   note: 'One server process under load, which has the log and has it not in turn, every five milliseconds.',
   claim: 'µs of CPU a request that a record costs in a whole server',
-  args: ({ seconds, cores }) => [`${seconds * 5}`, ...(cores.load === undefined ? [] : [cores.load])],
+  args: ({ seconds, cores }) => [`${seconds * 10}`, ...(cores.load === undefined ? [] : [cores.load])],
 };
 
 async function measureInTurn(
