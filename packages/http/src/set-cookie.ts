@@ -1,5 +1,6 @@
 /** Cookies on their way out (RFC 6265 §4.1, and its successor's draft, rfc6265bis, for what browsers do). */
 
+import { refuseUnknownOptions } from '@tsgi/contract';
 import { type SetCookie, stringifySetCookie } from 'cookie';
 
 import { isToken } from './token.ts';
@@ -26,6 +27,18 @@ export interface CookieOptions {
   readonly priority?: 'low' | 'medium' | 'high' | undefined;
 }
 
+const OPTIONS: readonly (keyof CookieOptions)[] = [
+  'domain',
+  'path',
+  'maxAge',
+  'expires',
+  'secure',
+  'httpOnly',
+  'sameSite',
+  'partitioned',
+  'priority',
+];
+
 /** What the prefixes of a name promise to the server, because a browser drops the cookie otherwise. Longest first. */
 const PREFIXES: readonly (readonly [prefix: string, needs: readonly (keyof typeof NEEDS)[]])[] = [
   ['__host-http-', ['secure', 'path', 'domain', 'httpOnly']],
@@ -49,10 +62,12 @@ const MOST_BYTES = 4096;
  * percent-encoded, as `parseCookies` decodes it.
  * @throws {TypeError} for what browsers would drop without a word: a name that is no token, a prefix (`__Host-`,
  * `__Secure-`, `__Http-`, `__Host-Http-`) whose promise the attributes break, `SameSite=None` or `Partitioned` without
- * `Secure`, a path without `/` at its start, more than 4096 bytes; and for attributes that cannot be written.
+ * `Secure`, a path without `/` at its start, more than 4096 bytes; and for attributes that there are not, or that cannot be written.
  */
 export function formatSetCookie(name: string, value: string, options: CookieOptions = {}): string {
   if (!isToken(name)) throw new TypeError(`formatSetCookie(): a cookie cannot be named ${JSON.stringify(name)}`);
+  // With `httponly` misspelt, scripts would see the cookie.
+  refuseUnknownOptions('formatSetCookie', options, OPTIONS);
   check(name, options);
   // A lone surrogate has no percent-encoding: it becomes U+FFFD, as it does wherever text becomes bytes. What is there
   // and undefined is to `cookie` what is not there, though its types do not say so.

@@ -112,6 +112,16 @@ describe('formatSetCookie', () => {
     expect(() => formatSetCookie(name, 'b', options)).toThrow(message);
   });
 
+  test.each(['httponly', 'samesite', 'maxage', 'name'])('refuses the option %s, which it does not know', (option) => {
+    expect(() => formatSetCookie('a', 'b', { [option]: 1 })).toThrow(
+      new TypeError(
+        `formatSetCookie(): ${option} is not an option; there are ` +
+          'domain, path, maxAge, expires, secure, httpOnly, sameSite, partitioned, priority',
+      ),
+    );
+    expect(() => deleteCookie('a', { [option]: 1 })).toThrow(TypeError);
+  });
+
   test('allows as many bytes as browsers take, and refuses one more', () => {
     expect(formatSetCookie('a', 'b'.repeat(4095))).toHaveLength(4097);
     expect(() => formatSetCookie('a', 'b'.repeat(4096))).toThrow('a and its value have 4097 bytes');
