@@ -10,7 +10,9 @@ export interface FormPartHead {
   readonly type: string;
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true });
+/** A field is what was typed in, and all of it is content (Fetch, `formData()`); text in a file may begin with a byte order mark. */
+const fields = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const files = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * One part of a multipart form: a field, or a file. It is read while it arrives, and once: by iterating it, or by one
@@ -57,11 +59,14 @@ export class FormPart implements AsyncIterable<Uint8Array> {
     return joinBytes(chunks);
   }
 
-  /** All of the content, as text in UTF-8. @throws {HttpError} 400 where it is not, 413 where it is too long. */
+  /**
+   * All of the content, as text in UTF-8; without the byte order mark where it is a file.
+   * @throws {HttpError} 400 where it is not, 413 where it is too long.
+   */
   async text(options?: BodyOptions): Promise<string> {
     const bytes = await this.bytes(options);
     try {
-      return decoder.decode(bytes);
+      return (this.filename === undefined ? fields : files).decode(bytes);
     } catch (cause) {
       throw new HttpError(400, 'a field of the form is not UTF-8', { cause });
     }

@@ -13,6 +13,13 @@ test('gives text, bytes, and chunks as they come', async () => {
   expect(await Array.fromAsync(part('a', 'b'))).toHaveLength(2);
 });
 
+test('keeps a byte order mark that a field begins with, and drops that of a file, as browsers do', async () => {
+  const chunks = [Uint8Array.of(0xef, 0xbb), Uint8Array.of(0xbf, 97)];
+  expect(await part(...chunks).text()).toBe('\ufeffa');
+  const file = new FormPart({ name: 'a', filename: 'b.csv', type: 'text/csv' }, async () => chunks.shift());
+  expect(await file.text()).toBe('a');
+});
+
 test('says what it is', () => {
   const file = new FormPart({ name: 'a', filename: 'b.png', type: 'image/png' }, async () => undefined);
   expect(file).toMatchObject({ name: 'a', filename: 'b.png', type: 'image/png' });
