@@ -42,11 +42,11 @@ export function planAnswer(environ: Environ, heads: Heads, { coding, stamp: { si
   if (!isConditional(environ)) return heads.whole;
   const verdict = evaluatePreconditions(environ, heads);
   if (verdict === 304) return { status: '304 Not Modified', headers: heads.bare, ranges: NONE };
-  if (verdict === 412) return { status: '412 Precondition Failed', headers: heads.bare, ranges: NONE };
+  if (verdict === 412) return { status: '412 Precondition Failed', headers: heads.failed, ranges: NONE };
   if (verdict === 'range') {
     const ranges = parseRange(environ.HTTP_RANGE, size);
     if (ranges === 'unsatisfiable') {
-      const headers: HeaderList = [...heads.bare, ['Content-Range', unsatisfiedRange(size)]];
+      const headers: HeaderList = [...heads.failed, ['Content-Range', unsatisfiedRange(size)]];
       return { status: '416 Range Not Satisfiable', headers, ranges: NONE };
     }
     // Beside a multipart, Content-Encoding would say that the multipart is what is compressed.

@@ -32,6 +32,9 @@ export interface Described {
 /** Fields that say what is sent, which nobody else can. */
 const OWN = ['content-length', 'content-encoding', 'content-range', 'accept-ranges', 'etag', 'last-modified'];
 
+/** Fields that say for how long an answer may be kept, those for one kind of cache too (RFC 9213). */
+const KEEPING = /^(?:(?:.+-)?cache-control|expires|surrogate-control|x-accel-expires)$/i;
+
 /** The last moment of the year 9999: later, there is no HTTP date. */
 const LAST_DATE = 253_402_300_799_999;
 
@@ -68,6 +71,7 @@ export function makeHeads({ original, representation, hash, vary }: Described, o
     full: headers,
     whole: { status: '200 OK', headers, ranges },
     bare: frozen(kept),
+    failed: frozen([...kept.filter(([name]) => !KEEPING.test(name)), ['Cache-Control', 'no-store']]),
   };
 }
 

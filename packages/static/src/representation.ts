@@ -15,8 +15,10 @@ export interface Heads {
   readonly full: HeaderList;
   /** The answer to a request without conditions or ranges: 200, and all of it. */
   readonly whole: AnswerPlan;
-  /** Of 304 and 412: what is left where there is no content. */
+  /** Of 304: what is left where there is no content. */
   readonly bare: HeaderList;
+  /** Of 412 and 416. A cache that kept one, for as long as the file may be kept, would answer everybody with it. */
+  readonly failed: HeaderList;
 }
 
 /** A file in one coding: a representation of what a path names (RFC 9110 §3.2). */

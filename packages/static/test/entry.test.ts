@@ -53,7 +53,7 @@ test('chooses anew without a sibling, and makes the heads anew, which may no lon
   const entry = new Entry('file', 'a.js', 0, [original, br]);
   expect(entry.chosen('br')).toBe(br);
   const plan = { status: '200 OK', headers: [], ranges: [] } as const;
-  original.heads = { etag: undefined, lastModified: 0, contentType: '', full: [], whole: plan, bare: [] };
+  original.heads = { etag: undefined, lastModified: 0, contentType: '', full: [], whole: plan, bare: [], failed: [] };
   entry.without(br);
   expect(entry.chosen('br')).toBe(original);
   expect([entry.varies, original.heads]).toEqual([false, undefined]);

@@ -36,6 +36,26 @@ test('says nothing of the content where none is sent', () => {
   ]);
 });
 
+test('says of what has failed, in place of how long the file may be kept, that nobody may keep it', () => {
+  const { bare, failed } = headsOf('a.js', {
+    cacheControl: () => 'public, max-age=31536000, immutable',
+    headers: () => [
+      ['CDN-Cache-Control', 'max-age=60'],
+      ['Expires', 'Mon, 06 May 2054 07:08:09 GMT'],
+      ['X-A', 'b'],
+    ],
+  });
+  expect(getHeader(bare, 'Cache-Control')).toBe('public, max-age=31536000, immutable');
+  expect(failed.map(([name]) => name)).toEqual([
+    'ETag',
+    'Last-Modified',
+    'X-Content-Type-Options',
+    'X-A',
+    'Cache-Control',
+  ]);
+  expect(getHeader(failed, 'Cache-Control')).toBe('no-store');
+});
+
 test('says of a sibling how it is coded, with a tag of its own and the type of the original', () => {
   const stamp = new FileStamp({ dev: 1n, ino: 2n, size: 255n, mtimeNs: TIME, ctimeNs: 5n });
   const representation = new Representation('a.js.br', 'br', stamp);
@@ -50,8 +70,8 @@ test('says of a sibling how it is coded, with a tag of its own and the type of t
 });
 
 test('is frozen all through, so that it can be kept', () => {
-  const { full, bare } = headsOf('a', { headers: () => [['X-A', 'b']] });
-  for (const list of [full, bare]) {
+  const { full, bare, failed } = headsOf('a', { headers: () => [['X-A', 'b']] });
+  for (const list of [full, bare, failed]) {
     expect(Object.isFrozen(list)).toBe(true);
     expect(list.every((header) => Object.isFrozen(header))).toBe(true);
   }

@@ -15,6 +15,7 @@ const heads = {
     ['Last-Modified', 'x'],
     ['Cache-Control', 'no-cache'],
   ],
+  failed: [],
 } as const;
 const stamp = new FileStamp({ dev: 1n, ino: 2n, size: 10n, mtimeNs: 4n, ctimeNs: 5n });
 

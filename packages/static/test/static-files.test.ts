@@ -242,6 +242,19 @@ describe('options', () => {
     await (await http.get('/app.js')).expect({ headers: { 'Cache-Control': 'no-cache' } });
   });
 
+  test('what a stranger can make fail is kept by no cache in place of a file', async () => {
+    const http = client(staticFiles(root(), { immutable: /-[0-9a-f]{8}\.\w+$/ })(behind));
+    for (const [field, value, status] of [
+      ['If-Match', '"another"', 412],
+      ['If-Unmodified-Since', 'Mon, 06 May 1974 07:08:09 GMT', 412],
+      ['Range', 'bytes=999999-', 416],
+    ] as const) {
+      await (
+        await http.get('/assets/app-1b2c3d4e.js', { headers: { [field]: value } })
+      ).expect({ status, headers: { 'Cache-Control': 'no-store' } });
+    }
+  });
+
   test('an app that routes in the browser has its page, but not for what begins with a dot', async () => {
     const http = client(staticFiles(root(), { fallback: 'page.html' })(behind));
     const headers = { 'Sec-Fetch-Mode': 'navigate' };
