@@ -1,4 +1,5 @@
-import type { Application, Body, Environ, StartResponse } from '@tsgi/contract';
+import { type Application, type Body, type Environ, getHeader, setHeader, type StartResponse } from '@tsgi/contract';
+import { mergeVary } from '@tsgi/http';
 
 import { planAnswer } from './answer-plan.ts';
 import { answerFromMemory, representationFor } from './answer-from-memory.ts';
@@ -67,12 +68,19 @@ export class Lookup {
   /** An app that routes in the browser has one page for all that is no file. */
   async #answerAbsent(): Promise<Body> {
     const { fallback } = this.#site.settings;
-    if (fallback === undefined || this.#key === FALLBACK_KEY || !isNavigation(this.#environ)) {
-      return this.#app(this.#environ, this.#startResponse);
-    }
+    if (fallback === undefined || this.#key === FALLBACK_KEY) return this.#app(this.#environ, this.#startResponse);
+    if (!isNavigation(this.#environ)) return this.#answerOthers();
     this.#key = FALLBACK_KEY;
     this.#name = fallback;
     return this.answer();
+  }
+
+  /** A navigation would have got the page: a cache is not to answer one with what the application says to others. */
+  #answerOthers(): Body | PromiseLike<Body> {
+    return this.#app(this.#environ, (status, headers, error) => {
+      const vary = mergeVary(getHeader(headers, 'Vary'), ...NAVIGATION_FIELDS);
+      this.#startResponse(status, setHeader(headers, 'Vary', vary), error);
+    });
   }
 
   /** Opens what was found, to make sure that it may be sent, to read it, or to send it. */
