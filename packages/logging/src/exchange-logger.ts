@@ -7,7 +7,10 @@ import { isError, type PlainObject, plainFields, plainMessage } from './plain-va
 import type { SinkFailures } from './sink-failures.ts';
 import { REQUEST_ID, SPAN_ID, stringAt, TRACE_ID } from './state-keys.ts';
 
-/** Writes a message, or an error, with fields that say more. It never throws, whatever it is given. */
+/**
+ * Writes a message, or an error, with fields that say more. It never throws, whatever it is given, and needs no logger
+ * before it: `const { info } = logger(environ)`.
+ */
 export type Write = (message: string | Error, fields?: object) => void;
 
 /** A structured logger that is bound to an exchange: whatever it writes carries the ids of its request and its trace. */
@@ -38,28 +41,28 @@ export class ExchangeLogger implements Logger {
     this.#bound = bound;
   }
 
-  trace(message: string | Error, fields?: object): void {
-    this.#write(0, message, fields);
+  get trace(): Write {
+    return this.#writing(0);
   }
 
-  debug(message: string | Error, fields?: object): void {
-    this.#write(1, message, fields);
+  get debug(): Write {
+    return this.#writing(1);
   }
 
-  info(message: string | Error, fields?: object): void {
-    this.#write(2, message, fields);
+  get info(): Write {
+    return this.#writing(2);
   }
 
-  warn(message: string | Error, fields?: object): void {
-    this.#write(3, message, fields);
+  get warn(): Write {
+    return this.#writing(3);
   }
 
-  error(message: string | Error, fields?: object): void {
-    this.#write(4, message, fields);
+  get error(): Write {
+    return this.#writing(4);
   }
 
-  fatal(message: string | Error, fields?: object): void {
-    this.#write(5, message, fields);
+  get fatal(): Write {
+    return this.#writing(5);
   }
 
   isEnabled(level: Level): boolean {
@@ -71,9 +74,14 @@ export class ExchangeLogger implements Logger {
     return new ExchangeLogger(this.#settings, this.#environ, { ...this.#bound, ...plain });
   }
 
+  /** A function made at each call, so that `promise.catch(log.error)` works, and a logger that nobody uses costs none. */
+  #writing(rank: number): Write {
+    if (rank < this.#settings.least) return ignore;
+    return (message, fields) => this.#write(rank, message, fields);
+  }
+
   #write(rank: number, said: string | Error, given: object | undefined): void {
-    const { target, least, failures } = this.#settings;
-    if (rank < least) return;
+    const { target, failures } = this.#settings;
     try {
       const level = LEVELS[rank]!;
       const message = plainMessage(said);
@@ -103,6 +111,8 @@ export class ExchangeLogger implements Logger {
     return context;
   }
 }
+
+function ignore(): void {}
 
 /** What is given as fields. An error that is, is one field: it has none that would be seen. */
 function fieldsOf(given: object): object {

@@ -50,6 +50,20 @@ test('has a function for each level', () => {
   expect(levels).toEqual(LEVELS.flatMap((level) => [level, level]));
 });
 
+test('gives functions that need no logger before them', async () => {
+  const { log, lines } = open({ level: 'error' });
+  const { debug, fatal } = log;
+  debug('a');
+  fatal('b', { c: 1 });
+  await Promise.reject(new Error('d')).catch(log.error);
+  await Promise.reject(new Error('e')).catch(log.with({ f: 2 }).error);
+  expect(lines.map(parsed)).toMatchObject([
+    { level: 'fatal', message: 'b', c: 1 },
+    { level: 'error', message: 'd' },
+    { level: 'error', message: 'e', f: 2 },
+  ]);
+});
+
 test('writes nothing below its level', () => {
   const { log, lines } = open({ level: 'warn' });
   log.debug('a');
