@@ -39,7 +39,8 @@ type Origin = 'own' | 'other' | 'unknown';
 /**
  * Refuses requests that the page of another site has made a browser send. What browsers say themselves counts first:
  * `Sec-Fetch-Site`, then `Origin`. A client that says neither has to send the session's token, in the field of
- * `csrfField()` or as `X-CSRF-Token`. `GET`, `HEAD` and `OPTIONS` pass, so they must change nothing.
+ * `csrfField()` or as `X-CSRF-Token`. `GET`, `HEAD` and `OPTIONS` pass, so they must change nothing; but one that asks to
+ * leave HTTP, as a WebSocket does, is refused where it comes from elsewhere: no page may read what it opens but its own.
  *
  * What is refused is an `HttpError` of 403, for `errors()`. It stands within `sessions()`.
  * @throws {TypeError} for an option that is not right.
@@ -48,10 +49,13 @@ export function csrf(options: CsrfOptions = {}): Middleware {
   const settings = checked(options);
   return function csrfLayer(app) {
     return function withoutForgery(environ, startResponse) {
-      if (SAFE.has(environ.REQUEST_METHOD) || settings.exempt?.(environ) === true) return app(environ, startResponse);
+      const safe = SAFE.has(environ.REQUEST_METHOD);
+      if (safe && environ.HTTP_UPGRADE === undefined) return app(environ, startResponse);
+      if (settings.exempt?.(environ) === true) return app(environ, startResponse);
       const origin = originOf(environ, settings);
-      if (origin === 'own') return app(environ, startResponse);
       if (origin === 'other') throw refused('it comes from a page of another site');
+      // Browsers say with every WebSocket where it comes from (RFC 6455 §4.1): it is no browser that does not.
+      if (origin === 'own' || safe) return app(environ, startResponse);
       return withToken(app, environ, startResponse, settings);
     };
   };

@@ -29,6 +29,9 @@ const post = async (
   origin?: string,
 ): Promise<number> => (await browser(options, origin).post('/', { headers })).status;
 
+const open = async (headers: Readonly<Record<string, string>>, options?: CsrfOptions): Promise<number> =>
+  (await browser(options).get('/', { headers: { Connection: 'Upgrade', Upgrade: 'websocket', ...headers } })).status;
+
 const tokenOf = async (http: TestClient): Promise<string> => (await http.get('/token')).text();
 
 const answerTo = async (http: TestClient, options: RequestOptions): Promise<string> => {
@@ -141,6 +144,25 @@ describe('a client that says neither', () => {
   test('sends a form that is not too long', async () => {
     const http = browser({ formLimit: 100 });
     expect(await answerTo(http, { form: { a: 'x'.repeat(100) } })).toMatch(/^413/);
+  });
+});
+
+describe('a WebSocket', () => {
+  test.each([
+    ['its own page', { Origin: 'https://example.org' }, 200],
+    ['its own page, as browsers say it', { Origin: 'https://example.org', 'Sec-Fetch-Site': 'same-origin' }, 200],
+    ['no browser', {}, 200],
+    ['a page of another site', { Origin: 'https://evil.example' }, 403],
+    ['a page of another host of the site', { Origin: 'https://a.example.org', 'Sec-Fetch-Site': 'same-site' }, 403],
+    ['a page without an origin', { Origin: 'null' }, 403],
+  ])('of %s', async (_whose, headers, status) => {
+    expect(await open(headers)).toBe(status);
+  });
+
+  test('of another origin that is trusted, or without protection', async () => {
+    const headers = { Origin: 'https://app.example.net', 'Sec-Fetch-Site': 'cross-site' };
+    expect(await open(headers, { trustedOrigins: ['https://app.example.net'] })).toBe(200);
+    expect(await open(headers, { exempt: () => true })).toBe(200);
   });
 });
 
