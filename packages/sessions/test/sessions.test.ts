@@ -381,6 +381,11 @@ describe.each(kinds)('sessions %s', (_kind, options) => {
   });
 });
 
+const forUsers = handler(async (request) => {
+  if (!(await session(request)).has('user')) throw new HttpError(404, 'there is no such page');
+  return text('the page');
+});
+
 describe('a response', () => {
   test('says that it depends on a session that was read', async () => {
     const response = await browser().get('/read');
@@ -393,6 +398,11 @@ describe('a response', () => {
     expect(response.header('Set-Cookie')).toMatch(
       /^__Host-session=[\w-]{43}; Max-Age=86400; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     );
+  });
+
+  test('is kept by nobody where what it depends on was an error, which has no head of its own', async () => {
+    const response = await client(compose(errors(), sessions({ store: memoryStore() }))(forUsers)).get('/');
+    expect([response.status, response.header('Cache-Control')]).toEqual([404, 'no-store']);
   });
 
   test('says nothing where nobody has asked for the session, and needs no promise', async () => {

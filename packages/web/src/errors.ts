@@ -5,10 +5,13 @@ import {
   type Body,
   ClientDisconnected,
   type Environ,
+  hasHeader,
+  type HeaderList,
   isPromiseLike,
   layersOf,
   type Middleware,
   refuseUnknownOptions,
+  setHeader,
   type StartResponse,
 } from '@tsgi/contract';
 
@@ -54,7 +57,8 @@ interface Layer extends Settings {
 
 /**
  * Answers errors: an `HttpError` with its status, headers and, where the client may see it, its message; any other with
- * 500. The answer is HTML, JSON (RFC 9457) or text, as `Accept` asks. Errors answered with 5xx are reported once.
+ * 500. The answer is HTML, JSON (RFC 9457) or text, as `Accept` asks, and kept by no cache unless it says so itself. Errors
+ * answered with 5xx are reported once.
  *
  * What fails when the head is out goes through, and so does the client's going away. An error in place of the first
  * chunk of a generator is still answered; other bodies are passed on as they are, since the server may know them.
@@ -109,7 +113,7 @@ function answer(
   // To startResponse, undefined is no error.
   const thrown = caught ?? new Error(`${String(caught)} was thrown`);
   const failure = failureOf(caught);
-  const start: StartResponse = (status, headers) => startResponse(status, headers, thrown);
+  const start: StartResponse = (status, headers) => startResponse(status, uncached(headers), thrown);
   const fallBack = (reason: unknown): Body | PromiseLike<Body> => {
     // The head is out, or the client has gone: startResponse gives the error back, and the server takes it (rule A4).
     // oxlint-disable-next-line typescript/only-throw-error -- it goes back as it came
@@ -126,6 +130,14 @@ function answer(
   // Here the head has been taken: what a server gets back it reports itself.
   if (failure.status >= 500) reportQuietly(layer, caught, environ);
   return isPromiseLike(body) ? body.then(undefined, fallBack) : body;
+}
+
+/**
+ * What fails may depend on a session or on who is signed in, and the layers that would have told caches so are passed by:
+ * a 404 that says nothing is kept (RFC 9110 §15.1), and given to everybody.
+ */
+function uncached(headers: HeaderList): HeaderList {
+  return hasHeader(headers, 'Cache-Control') ? headers : setHeader(headers, 'Cache-Control', 'no-store');
 }
 
 function responseTo(failed: FailedRequest, { development, render, app }: Layer): Application {

@@ -50,6 +50,19 @@ test('answers an HttpError', async () => {
   expect(answer).toMatchObject({ log: '', synchronous: true });
 });
 
+test('is kept by no cache, unless the error or the answer says that it may', async () => {
+  const cached = [['Cache-Control', 'max-age=60']] as const;
+  for (const answer of [
+    await answerTo(new HttpError(404, 'no')),
+    await answerTo(new HttpError(404, 'no'), { render: renderMissing }),
+    await answerTo(new HttpError(404, 'no'), { development: true }),
+    await answerTo(new Error('no')),
+  ]) {
+    expect(answer.header('Cache-Control')).toBe('no-store');
+  }
+  expect((await answerTo(new HttpError(404, 'no', { headers: cached }))).header('Cache-Control')).toBe('max-age=60');
+});
+
 test('leaves what does not fail as it is', async () => {
   const app = text('a');
   expect(await exchange(errors()(app))).toMatchObject({ content: 'a', synchronous: true });
