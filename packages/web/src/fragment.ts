@@ -154,6 +154,8 @@ function misplaced(place: Place): TypeError {
 }
 
 const MISPLACED: Readonly<Partial<Record<Place, string>>> = {
+  program:
+    'an attribute such as onclick is a program, and srcdoc a page: no escaping makes a value safe there. Put it into a data- attribute, which a script reads; what is trusted must be raw(…)',
   unquoted: 'put quotes around the attribute: no escaping makes a value safe without them',
   tag: 'a value within a tag must be raw(…), or a fragment that has its own values in quotes: text could add any attribute',
   script: 'a value within a script or style must be raw(…): no escaping of HTML means anything there',

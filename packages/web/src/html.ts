@@ -16,7 +16,7 @@ export type HtmlValue =
  * A fragment of HTML. Values are escaped, between tags and within quoted attributes; fragments go in as they are,
  * arrays one by one, and promises in order when they come. A value that stands where escaping does not help is refused
  * when the template is used: in an attribute without quotes always; elsewhere within a tag unless it is a fragment that
- * has its own values in quotes; in `<script>` and `<style>` unless it is `raw`.
+ * has its own values in quotes; in `<script>`, `<style>`, `onclick="…"` and its kind, and `srcdoc="…"` unless it is `raw`.
  * @throws {TypeError} for such a value, and for one that is no text, as an object is not.
  */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Fragment {

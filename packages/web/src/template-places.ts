@@ -1,11 +1,14 @@
 /** Where in a template's HTML its values stand. */
 
 /**
- * A place for a value: between tags or in a comment (`text`), in a quoted attribute's value (`attribute`), in an
- * attribute's value without quotes (`unquoted`), elsewhere within a tag (`tag`), or in an element whose content is no
- * HTML (`script`).
+ * A place for a value: between tags or in a comment (`text`), in a quoted attribute's value (`attribute`), in one that is
+ * itself a program or a page (`program`), in an attribute's value without quotes (`unquoted`), elsewhere within a tag
+ * (`tag`), or in an element whose content is no HTML (`script`).
  */
-export type Place = 'text' | 'attribute' | 'unquoted' | 'tag' | 'script';
+export type Place = 'text' | 'attribute' | 'program' | 'unquoted' | 'tag' | 'script';
+
+/** Attributes whose value, once its character references are read, is run as a script, or read as HTML (HTML §8.1.8.1, §4.8.5). */
+const PROGRAM = /^(?:on.*|srcdoc)$/is;
 
 /** Elements in whose content character references mean nothing (HTML §13.1.2, raw text). */
 const RAW_TEXT = /^(?:script|style|iframe|noembed|noframes|plaintext|xmp)$/;
@@ -37,6 +40,10 @@ class Scanner {
   #quote = '';
   /** The name of the tag that is open, or of the raw text element. */
   #name = '';
+  /** The name of the attribute that is open, as far as it has been read. */
+  #attribute = '';
+  /** Whether white space has come behind it: only an equals sign goes on with it. */
+  #named = false;
   #comment = false;
 
   constructor(from: 'text' | 'tag') {
@@ -57,6 +64,7 @@ class Scanner {
       case 'script':
         return this.#inRawText(text, at);
       case 'attribute':
+      case 'program':
         return this.#until(text, at, this.#quote, 'tag');
       case 'unquoted':
         return this.#inUnquoted(text, at);
@@ -105,12 +113,22 @@ class Scanner {
       this.#place = RAW_TEXT.test(this.#name) ? 'script' : 'text';
       return at + 1;
     }
-    if (char !== '=') return at + 1;
+    if (char !== '=') {
+      this.#nameAttribute(char);
+      return at + 1;
+    }
     const value = at + 1 + /^[\t\n\f\r ]*/.exec(text.slice(at + 1))![0].length;
     const quote = text[value];
     this.#quote = quote === '"' || quote === "'" ? quote : '';
-    this.#place = this.#quote === '' ? 'unquoted' : 'attribute';
+    this.#place = this.#quote === '' ? 'unquoted' : PROGRAM.test(this.#attribute) ? 'program' : 'attribute';
+    this.#attribute = '';
     return this.#quote === '' ? value : value + 1;
+  }
+
+  #nameAttribute(char: string): void {
+    const ends = /[\t\n\f\r /]/.test(char);
+    if (!ends) this.#attribute = this.#named ? char : this.#attribute + char;
+    this.#named = ends;
   }
 
   #inUnquoted(text: string, at: number): number {

@@ -59,6 +59,15 @@ describe('a place that escaping does not make safe', () => {
     expect(String(html`<script>${raw('a < b')}</script>`)).toBe('<script>a < b</script>');
   });
 
+  test('is an attribute that is a program or a page, unless for what is trusted', () => {
+    expect(() => html`<a onclick="f('${"'); alert(1); ('"}')">`).toThrow(/^html: an attribute such as onclick/);
+    expect(() => html`<iframe srcdoc="${'<script>'}">`).toThrow(/put it into a data- attribute/i);
+    expect(() => html`<a onclick="${html`f(${1})`}">`).toThrow(/must be raw/);
+    expect(() => html`<p ${html`onclick="${'f()'}"`}>`).toThrow(/within a tag must be/);
+    expect(String(html`<a onclick="${raw('f()')}"${html` b="${2}"`}>`)).toBe('<a onclick="f()" b="2">');
+    expect(String(html`<a onclick="f()" title="${'a&b'}">`)).toBe('<a onclick="f()" title="a&amp;b">');
+  });
+
   test('is one for the values of a fragment, too', () => {
     const value = 'a onclick=alert(1)';
     expect(String(html`<p ${html`class="${value}" id='${1}'`}>`)).toBe(`<p class="${value}" id='1'>`);
