@@ -106,7 +106,9 @@ class Http2Exchange implements AnswerOwner, ContentOwner {
 
   #onClosed(): void {
     if (this.#answer.whole) return;
-    const gone = this.#content?.fail() ?? new ClientDisconnected();
+    const { errored } = this.#stream;
+    const reason = errored instanceof ClientDisconnected ? errored.message : undefined;
+    const gone = this.#content?.fail(reason) ?? new ClientDisconnected(reason);
     this.#responder.abort(gone);
     this.#life.abort(gone);
   }

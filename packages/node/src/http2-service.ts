@@ -1,10 +1,11 @@
 /** HTTP/2 beside HTTP/1.1 on one port: over TLS by ALPN, else by its preface (RFC 9113 §3.2, §3.3). */
 
 import type { Server as Listener } from 'node:http';
-import http2 from 'node:http2';
+import http2, { constants } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 
+import { ClientDisconnected } from '@tsgi/contract';
 import type { Limits, Timeouts } from '@tsgi/serving';
 
 import { beginsHttp2 } from './begins-http2.ts';
@@ -87,21 +88,31 @@ export class Http2Service {
 
   #onSession(session: http2.ServerHttp2Session): void {
     let streams = 0;
-    let running = 0;
-    const idle = timeoutOf(this.#timeouts.idleMs, () => {
-      if (running === 0) session.close();
+    const running = new Set<http2.ServerHttp2Stream>();
+    const { idleMs, writeMs } = this.#timeouts;
+    const idle = timeoutOf(idleMs, () => {
+      if (running.size === 0) session.close();
+    });
+    // Nothing has come or gone: it is the application that is at work, unless something waits to be sent.
+    session.setTimeout(writeMs === Infinity ? 0 : Math.min(writeMs, 0x7fff_ffff), () => {
+      for (const stream of running) {
+        if (stream.writableLength === 0) continue;
+        // Without an error code it might look whole to a client, what has come of an answer.
+        const gone = new ClientDisconnected(`the client took nothing for ${writeMs} ms`);
+        return session.destroy(gone, constants.NGHTTP2_CANCEL);
+      }
     });
     this.#sessions.add(session);
     session.on('close', () => {
       clearTimeout(idle);
       this.#sessions.delete(session);
     });
-    const onClosed = (): void => {
-      if (--running === 0) idle?.refresh();
-    };
     session.on('stream', (stream) => {
-      running++;
-      stream.on('close', onClosed);
+      running.add(stream);
+      stream.on('close', () => {
+        running.delete(stream);
+        if (running.size === 0) idle?.refresh();
+      });
       if (++streams >= this.#limits.requestsPerConnection) session.close();
     });
     if (this.#serving.gateway.closing) session.close();

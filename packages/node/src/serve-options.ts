@@ -13,13 +13,17 @@ export interface ServeOptions extends CommonOptions<TlsOptions> {
 
 const noClock = 'node:http has no clock for it';
 
-/** What `node:http` has no means for. */
-export const UNABLE: Unable = {
+/** What neither `node:http` nor `node:http2` has means for. */
+const UNABLE: Unable = {
   'limits.requestLineBytes':
     'node:http counts the request line among the header fields; limits.headerBytes bounds both',
   'limits.chunkExtensionBytes': 'node:http has a bound of its own, 16 KiB',
   'timeouts.bodyMs': noClock,
   'timeouts.bodyProgressBytes': noClock,
-  'timeouts.writeMs': noClock,
   'timeouts.lingerMs': noClock,
 };
+
+/** What cannot be honoured, with the reasons. `node:http2` alone sees whether a client reads. */
+export function unableTo(http2: boolean): Unable {
+  return http2 ? UNABLE : { ...UNABLE, 'timeouts.writeMs': noClock };
+}

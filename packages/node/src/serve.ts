@@ -6,7 +6,7 @@ import { checkServeOptions, kindOf, listen, resolveLimits, resolveTimeouts, type
 
 import { createListener } from './listener.ts';
 import { NodeServer } from './node-server.ts';
-import { type ServeOptions, UNABLE } from './serve-options.ts';
+import { type ServeOptions, unableTo } from './serve-options.ts';
 
 /**
  * Serves an application over `node:http` or, with `tls`, `node:https`; and over `node:http2` beside it, with `http2`.
@@ -16,13 +16,14 @@ import { type ServeOptions, UNABLE } from './serve-options.ts';
  */
 export async function serve(app: Application, options: ServeOptions = {}): Promise<Server> {
   if (typeof app !== 'function') throw new TypeError(`serve(): the application must be a function, got ${typeof app}`);
-  checkServeOptions(options, UNABLE, ['http2']);
+  const unable = unableTo((options as ServeOptions | null)?.http2 === true);
+  checkServeOptions(options, unable, ['http2']);
   const { http2 } = options;
   if (http2 !== undefined && typeof http2 !== 'boolean') {
     throw new TypeError(`serve(): http2 must be a boolean, got ${kindOf(http2)}`);
   }
-  const limits = resolveLimits(options.limits, UNABLE);
-  const timeouts = resolveTimeouts(options.timeouts, UNABLE);
+  const limits = resolveLimits(options.limits, unable);
+  const timeouts = resolveTimeouts(options.timeouts, unable);
   const listener = createListener(options, limits, timeouts);
   const server = new NodeServer(app, options, limits, timeouts, listener);
   await listen(listener, options, { lstat, unlink, connect });
