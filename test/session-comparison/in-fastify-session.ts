@@ -63,7 +63,7 @@ export const inFastifySession: Library = {
       return reply.type('text/plain').send(Readable.from(chunks()));
     });
     app.get('/regenerate', async ({ session }) => {
-      await session.regenerate();
+      await session.regenerate(['who']);
       return 'done';
     });
     app.get('/destroy', async ({ session }) => {

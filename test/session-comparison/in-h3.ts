@@ -24,10 +24,9 @@ export const inH3: Library = {
         return 'set';
       })
       .get('/count', async (event) => {
-        const { data, update } = await session(event);
-        const count = Number(data['count'] ?? 0);
+        const { update } = await session(event);
         await together();
-        await update({ count: count + 1 });
+        await update(({ count }) => ({ count: Number(count ?? 0) + 1 }));
         return 'set';
       })
       .get('/nested', async (event) => {

@@ -31,9 +31,9 @@ export const inHonoSession: Library = {
       return context.text('set');
     });
     app.get('/count', async (context) => {
-      const { count } = (await context.var.session.get()) ?? {};
+      await context.var.session.get();
       await together();
-      await set(context, { count: Number(count ?? 0) + 1 });
+      await context.var.session.update((data) => ({ ...data, count: Number(data?.['count'] ?? 0) + 1 }));
       return context.text('set');
     });
     app.get('/nested', async (context) => {

@@ -44,9 +44,11 @@ export const inIronSession: Library = {
         }
         case '/nested': {
           const session = await open();
-          if (session['list'] === undefined) session['list'] = [];
-          else (session['list'] as string[]).push('one');
-          await save(session);
+          if (session['list'] === undefined) await save(Object.assign(session, { list: [] }));
+          else {
+            (session['list'] as string[]).push('one');
+            response.end('set');
+          }
           return;
         }
         case '/date':

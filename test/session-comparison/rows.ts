@@ -33,7 +33,9 @@ export const rows: readonly Row<SessionApp>[] = [
   },
   {
     title: 'ten requests at once, each counts one up',
-    note: 'Ten, by what the library has for it: TSGI’s `session.update`. Others have nothing, so each reads, and writes one more.',
+    note:
+      'Ten, by what the library has for it: `update` with a function of TSGI, @hono/session and h3, of which the last two count from what the ' +
+      'request brought. Others have nothing, so each reads, and writes one more.',
     observe: async (app) => {
       const browser = await visitor(app);
       expectHandlers(10);
@@ -79,7 +81,9 @@ export const rows: readonly Row<SessionApp>[] = [
   },
   {
     title: 'a new id at sign-in: what becomes of the data, and of the old id',
-    note: 'The data stays, and the old id is dead at once (CWE-384; OWASP ASVS 5.0, 7.2.4). What has no way to do so is fixed.',
+    note:
+      'The data stays, and the old id is dead at once (CWE-384; OWASP ASVS 5.0, 7.2.4). @fastify/session keeps the fields that it is told to keep. ' +
+      'Where the state is in the cookie no id leads to it: signing in makes a new cookie, and the old one is what it was.',
     observe: async (app) => {
       const browser = await visitor(app);
       const thief = browser.copy();
@@ -138,8 +142,8 @@ export const rows: readonly Row<SessionApp>[] = [
     judge: (seen) => (seen === 'the id in the cookie' ? 'other' : 'right'),
   },
   {
-    title: 'a change within a list that is in the session',
-    note: 'It is saved. Where saving is a call of its own, the handler has to know.',
+    title: 'a change within a list that is in the session, and nothing else',
+    note: 'It is saved. Where saving is a call of its own, the handler has to make it: here it does not.',
     observe: async (app) => {
       const browser = await visitor(app);
       await browser.get('/nested');
@@ -190,8 +194,8 @@ export const rows: readonly Row<SessionApp>[] = [
   {
     title: 'the cookie',
     note:
-      '`HttpOnly` and `Secure` (OWASP ASVS 5.0, 3.3.4 and 3.3.1), `SameSite` (3.3.2), a name that begins with `__Host-` (3.3.3). All are served over TLS, ' +
-      'and show what they do by themselves.',
+      '`HttpOnly` and `Secure` (OWASP ASVS 5.0, 3.3.4 and 3.3.1), `SameSite` (3.3.2), a name that begins with `__Host-` (3.3.3). All are served over TLS. ' +
+      'express-session has `secure: true`, as its README advises; by itself it is off.',
     observe: async (app) => {
       const { setCookies } = await new Browser(app.port).get('/set?key=who&value=ann');
       const field = setCookies[0] ?? '';
@@ -210,7 +214,7 @@ export const rows: readonly Row<SessionApp>[] = [
   },
   {
     title: 'a page that reads the session of a new visitor, and sets nothing',
-    note: 'No cookie: there is nothing to remember. No specification is against one.',
+    note: 'No cookie: there is nothing to remember. No specification is against one; with `saveUninitialized: false` express-session and @fastify/session set none.',
     observe: async (app) => {
       const { setCookies } = await new Browser(app.port).get('/read');
       return setCookies.length === 0 ? 'no cookie' : 'a cookie';

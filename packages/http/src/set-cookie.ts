@@ -111,7 +111,7 @@ export function deleteCookie(name: string, options: CookieOptions = {}): string 
 }
 
 function needsOf(name: string): readonly (keyof typeof NEEDS)[] {
-  // Browsers know them in any letter case (rfc6265bis §4.1.3).
+  // Browsers know them in any letter case (rfc6265bis §5.4).
   const lower = name.toLowerCase();
   return PREFIXES.find(([prefix]) => lower.startsWith(prefix))?.[1] ?? [];
 }

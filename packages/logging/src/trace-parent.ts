@@ -1,4 +1,4 @@
-/** The `traceparent` field: where in a trace a request was made (W3C Trace Context §3.2). */
+/** The `traceparent` field: where in a trace a request was made (W3C Trace Context, “Traceparent Header”). */
 
 import { trimmed } from '@tsgi/http';
 
@@ -22,8 +22,9 @@ const LENGTH = 55;
 const DASH = 0x2d;
 
 /**
- * Reads a `traceparent`. `undefined` where there is none, or it is malformed: the trace then begins here (§3.2.2.5).
- * Of a later version what version 00 knows is read, where a dash or nothing follows it (§3.2.2.3).
+ * Reads a `traceparent`. `undefined` where there is none, or it is malformed: the trace then begins here (“A traceparent
+ * is Received”). Of a later version what version 00 knows is read, where a dash or nothing follows it (“Versioning of
+ * traceparent”).
  */
 export function parseTraceParent(field: string | undefined): TraceParent | undefined {
   if (field === undefined || field.length < LENGTH) return undefined;

@@ -1,4 +1,4 @@
-/** The `tracestate` field: what each tracing system on the way keeps for itself (W3C Trace Context §3.3). */
+/** The `tracestate` field: what each tracing system on the way keeps for itself (W3C Trace Context, “Tracestate Header”). */
 
 import { trimmed } from '@tsgi/http';
 
@@ -6,16 +6,16 @@ import { trimmed } from '@tsgi/http';
 const MOST_MEMBERS = 32;
 /** How many characters are passed on: as many as every system has to. */
 const MOST_CHARACTERS = 512;
-/** Members beyond this length are the first to go (§3.3.1.5). */
+/** Members beyond this length are the first to go (“tracestate Limits”). */
 const LONG_MEMBER = 128;
 const MOST_KEY_CHARACTERS = 256;
 const MOST_VALUE_CHARACTERS = 256;
 
 /**
  * Reads a `tracestate`, and gives it as it is passed on: in its order, without what is empty, the first of each key.
- * `''` where there is nothing, and where a member is malformed or there are more than 32: the rest cannot be
- * trusted either (§3.3.1.1). Where it has more than 512 characters, whole members are left out, those of more than 128
- * first, then from the right.
+ * `''` where there is nothing, and where a member is malformed or there are more than 32: the rest need not be
+ * trusted either (“A traceparent is Received”). Where it has more than 512 characters, whole members are left out, those
+ * of more than 128 first, then from the right.
  */
 export function parseTraceState(field: string | undefined): string {
   if (field === undefined || field === '') return '';

@@ -32,7 +32,7 @@ export const heads: readonly Row<Site>[] = [
   ),
   header(
     'the type of `module.mjs`',
-    '`text/javascript` (RFC 9239 §6); browsers run no module of another type.',
+    '`text/javascript`; `application/javascript` is obsolete, and runs too (RFC 9239 §6).',
     '/module.mjs',
     'content-type',
     is(/^`text\/javascript(; ?charset=utf-8)?`$/i, /javascript/),

@@ -47,7 +47,7 @@ export const paths: readonly Row<Site>[] = [
   path('`/%E4%BD%A0%E5%A5%BD.txt`', 'The file `你好.txt`.', '/%E4%BD%A0%E5%A5%BD.txt', is(/^200, `你好`$/)),
   path(
     '`/100%25.txt`',
-    'The file `100%.txt`. h3 and Hono take no path with an escaped `%`, against double decoding; Hono has an option.',
+    'The file `100%.txt`. Hono takes no path with an escaped `%`, against double decoding, but with `allowPercentInPath`.',
     '/100%25.txt',
     is(/^200, `per cent`$/),
   ),
