@@ -15,6 +15,12 @@ import type { Serving } from './serving.ts';
 
 type Waiting = readonly [request: IncomingMessage, response: ServerResponse, upgrade: Buffer | undefined];
 
+/**
+ * Where so many requests wait, no more is read before half of them have been answered. Node itself stops only where
+ * answers wait, and here none is made before its turn.
+ */
+const MOST_WAITING = 32;
+
 export class Http1Connection implements ExchangeOwner {
   readonly #serving: Serving;
   readonly #socket: Socket;
@@ -25,6 +31,9 @@ export class Http1Connection implements ExchangeOwner {
   #upgrade: { readonly head: Buffer; readonly response: ServerResponse } | undefined;
   /** Requests that came before the answer to an earlier one was over (rule S42). */
   readonly #waiting: Waiting[] = [];
+  /** Whether no more is read. */
+  #paused = false;
+  #steering = false;
   #left = false;
   /** Whether a request was refused: what comes behind it is not looked at. */
   #refused = false;
@@ -40,7 +49,7 @@ export class Http1Connection implements ExchangeOwner {
   /** Takes a request that `node:http` has read. */
   receive(request: IncomingMessage, response: ServerResponse): void {
     if (this.#exchange === undefined) this.#start(request, response, undefined);
-    else this.#waiting.push([request, response, undefined]);
+    else this.#wait([request, response, undefined]);
   }
 
   /** Takes a request that asks to leave HTTP: `node:http` has let go of the connection. @param head What came behind. */
@@ -49,7 +58,7 @@ export class Http1Connection implements ExchangeOwner {
     response.shouldKeepAlive = false;
     response.on('finish', () => this.#socket.end());
     if (this.#exchange === undefined) this.#start(request, response, head);
-    else this.#waiting.push([request, response, head]);
+    else this.#wait([request, response, head]);
   }
 
   /** Cuts the connection off. @param reason What an exchange under way is told. */
@@ -61,6 +70,23 @@ export class Http1Connection implements ExchangeOwner {
   /** Closes at once where nothing is under way. */
   closeIfIdle(): void {
     if (this.#exchange === undefined) this.#socket.end();
+  }
+
+  #wait(waiting: Waiting): void {
+    if (this.#waiting.push(waiting) === MOST_WAITING) this.#paused = true;
+    this.#steer();
+  }
+
+  /** Stops reading, or goes on. Not before Node is done with what it has read: it goes on itself behind each request. */
+  #steer(): void {
+    if (!this.#paused || this.#steering) return;
+    this.#steering = true;
+    process.nextTick(() => {
+      this.#steering = false;
+      this.#paused = this.#waiting.length > MOST_WAITING / 2;
+      if (this.#paused) this.#socket.pause();
+      else this.#socket.resume();
+    });
   }
 
   #start(request: IncomingMessage, response: ServerResponse, upgrade: Buffer | undefined): void {
@@ -117,6 +143,7 @@ export class Http1Connection implements ExchangeOwner {
   onOver(): void {
     this.#exchange = undefined;
     const next = this.#waiting.shift();
+    this.#steer();
     if (next !== undefined && !this.#socket.destroyed) this.#start(...next);
   }
 

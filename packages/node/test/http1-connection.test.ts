@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import net from 'node:net';
+
 import type { Application } from '@tsgi/contract';
 import { expect, test } from 'vitest';
 
@@ -33,4 +36,30 @@ test('looks at nothing that stands behind a request that is refused', async () =
     /^HTTP\/1\.1 400 Bad Request\r\n[^]*Host must be there once, and be a host \(RFC 9112 section 3\.2\)\n$/,
   );
   expect(seen).toEqual([]);
+});
+
+test('reads no more while many requests wait for their turn, and goes on when they have had it', async () => {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  let answered = 0;
+  const app: Application = async (environ, startResponse) => {
+    if (environ.PATH_INFO === '/first') await released;
+    answered++;
+    startResponse('200 OK', []);
+    return ['.'];
+  };
+  await using serving = await served(app);
+  const { port } = serving.server;
+  // More than what systems hold for both sides of a connection.
+  const count = 2000;
+  const request = `GET / HTTP/1.1\r\nHost: h\r\nX-Pad: ${'a'.repeat(15_000)}\r\n\r\n`;
+  const socket = net.connect(port, '127.0.0.1');
+  let isTaken = false;
+  socket.resume().write(`GET /first HTTP/1.1\r\nHost: h\r\n\r\n${request.repeat(count)}`, () => (isTaken = true));
+  socket.write('GET /last HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n');
+  // The server is not busy meanwhile, and has had the time to read.
+  for (let others = 0; others < 1000; others++) await say(port, 'GET / HTTP/1.0\r\n\r\n');
+  expect([isTaken, answered]).toEqual([false, 1000]);
+  release();
+  await once(socket, 'close');
+  expect(answered).toBe(1000 + 1 + count + 1);
 });
