@@ -40,6 +40,7 @@ export { appendHeader, getHeader, hasHeader, removeHeader, setHeader } from './h
 export { status } from './status.ts';
 
 // Errors
+export { formatReport } from './format-report.ts';
 export { ClientDisconnected } from './client-disconnected.ts';
 export { ContractError } from './contract-error.ts';
 export type { Side } from './contract-error.ts';

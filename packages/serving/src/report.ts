@@ -1,6 +1,6 @@
 /** What is written to `tsgi.errors`: each error once, with what it happened to. */
 
-import type { Environ, ErrorStream } from '@tsgi/contract';
+import { type Environ, type ErrorStream, formatReport } from '@tsgi/contract';
 
 /**
  * A function that writes an error to `errors`, with the time and with what it happened to. It never throws.
@@ -12,7 +12,7 @@ export function reporter(
 ): (what: string, error: unknown) => void {
   return (what, error) => {
     try {
-      errors.write(`${new Date().toISOString()} ${what}: ${shown(error, show)}\n`);
+      errors.write(formatReport(what, shown(error, show)));
     } catch {
       // There is nobody left to tell.
     }

@@ -19,6 +19,12 @@ test('writes an error once, with the time, with what it happened to and where it
   expect(text.split('out of cheese')).toHaveLength(2);
 });
 
+test('writes no line that a client has forged, and no command to a terminal', () => {
+  const text = written(new Error('no user \u001b[2J\n2026-11-27T00:00:00.000Z GET /admin HTTP/1.1: Error: forged'));
+  expect(text.match(/^\S.*/gm)).toHaveLength(1);
+  expect(text).toContain(String.raw`no user \u001b[2J`);
+});
+
 test('writes whatever was thrown', () => {
   expect(written(undefined)).toMatch(/: undefined\n$/);
   expect(written({ code: 7 })).toMatch(/: \{ code: 7 \}\n$/);

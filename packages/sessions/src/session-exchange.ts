@@ -3,6 +3,7 @@
 import {
   ContractError,
   type Environ,
+  formatReport,
   type HeaderList,
   isPromiseLike,
   type StartResponse,
@@ -220,7 +221,7 @@ export class SessionExchange {
   #report(what: string): void {
     const { REQUEST_METHOD, SCRIPT_NAME, PATH_INFO } = this.#environ;
     const request = `${REQUEST_METHOD} ${SCRIPT_NAME}${PATH_INFO}`;
-    this.#environ['tsgi.errors'].write(`${new Date().toISOString()} ${request}: sessions(): ${what}\n`);
+    this.#environ['tsgi.errors'].write(formatReport(request, `sessions(): ${what}`));
   }
 }
 

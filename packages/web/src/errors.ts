@@ -5,6 +5,7 @@ import {
   type Body,
   ClientDisconnected,
   type Environ,
+  formatReport,
   hasHeader,
   type HeaderList,
   isPromiseLike,
@@ -186,5 +187,5 @@ function reportQuietly({ report }: Settings, error: unknown, environ: Environ): 
 function reportToStream(error: unknown, environ: Environ): void {
   // Without the query, which may hold what is nobody's business.
   const request = `${environ.REQUEST_METHOD} ${environ.SCRIPT_NAME}${environ.PATH_INFO}`;
-  environ['tsgi.errors'].write(`${new Date().toISOString()} ${request}: ${describeError(error)}\n`);
+  environ['tsgi.errors'].write(formatReport(request, describeError(error)));
 }

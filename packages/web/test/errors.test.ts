@@ -82,7 +82,7 @@ describe('any other error', () => {
       { path: '/a', query: 'b' },
     );
     expect(answer).toMatchObject({ status: 500, content: '500 Internal Server Error\n' });
-    expect(answer.log).toMatch(/^\S+Z GET \/a: Error: the secret\n {4}at [^]*\ncaused by: Error: the root\n/);
+    expect(answer.log).toMatch(/^\S+Z GET \/a: Error: the secret\n {4}at [^]*\n {2}caused by: Error: the root\n/);
     expect(answer.log.match(/the secret/g)).toHaveLength(1);
     expect(answer.header('Cache-Control')).toBe('no-store');
   });
