@@ -1,4 +1,5 @@
 import type { Environ } from '@tsgi/contract';
+import { emptyInput } from '@tsgi/serving';
 
 import { requestHeaders } from './request-headers.ts';
 
@@ -23,7 +24,10 @@ export function nativeRequest(
 ): Request {
   const method = fetchMethod(environ);
   const { signal } = environ['tsgi.exchange'];
-  if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers, signal });
+  // Whoever passes on a body, though an empty one, announces content: so there is none where none came.
+  if (method === 'GET' || method === 'HEAD' || environ['tsgi.input'] === emptyInput) {
+    return new Request(url, { method, headers, signal });
+  }
   // A request whose content streams has to say so, though the types of browsers do not know it.
   const streaming: RequestInit & { duplex: 'half' } = {
     method,

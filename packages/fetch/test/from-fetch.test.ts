@@ -139,6 +139,17 @@ describe.each([false, true])('with nativeRequests: %s', (nativeRequests) => {
     expect(raw).toEqual(['POST', '/there', 'a', 'content']);
   });
 
+  test('gives a body to a request that has content alone', async () => {
+    await using server = await serve(
+      handled(({ body }) => Response.json(body !== null)),
+      { port: 0 },
+    );
+    const has = async (init: RequestInit): Promise<unknown> => (await fetch(server.url, init)).json();
+    expect(await has({ method: 'DELETE' })).toBe(false);
+    expect(await has({ method: 'POST' })).toBe(false);
+    expect(await has(streamed('content'))).toBe(true);
+  });
+
   test('tells a handler that the client has gone', async () => {
     const begun = Promise.withResolvers<void>();
     const aborted = Promise.withResolvers<unknown>();

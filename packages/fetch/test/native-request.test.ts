@@ -1,3 +1,4 @@
+import { emptyInput } from '@tsgi/serving';
 import { expect, test } from 'vitest';
 
 import { nativeRequest } from '../src/native-request.ts';
@@ -33,6 +34,11 @@ test('takes other headers, and has no content where Fetch allows none', () => {
   const request = nativeRequest(environOf({ REQUEST_METHOD: 'HEAD', HTTP_A: 'a' }), 'http://h/', { b: 'b' });
   expect([...request.headers]).toEqual([['b', 'b']]);
   expect(request.body).toBeNull();
+});
+
+test('has no body where no content came, whatever the method', () => {
+  const request = nativeRequest(environOf({ REQUEST_METHOD: 'DELETE', 'tsgi.input': emptyInput }), 'http://h/');
+  expect([request.method, request.body]).toEqual(['DELETE', null]);
 });
 
 test('is aborted with the exchange', () => {
