@@ -12,7 +12,7 @@ import {
   status,
   streamBody,
 } from '@tsgi/contract';
-import { HOP_BY_HOP, plainAnswer } from '@tsgi/serving';
+import { HOP_BY_HOP, kindOf, plainAnswer } from '@tsgi/serving';
 
 import { explained } from './explained.ts';
 import { LightRequest } from './light-request.ts';
@@ -82,6 +82,7 @@ function urlOf(environ: Environ, keepsPrefix: boolean): string {
 }
 
 function answer(response: Response, environ: Environ, startResponse: StartResponse): Body | Promise<Body> {
+  checkResponse(response);
   const { status: code, statusText, body } = response;
   const usual = statusText === '' || !ASCII.test(statusText);
   startResponse(usual ? status(code) : `${code} ${statusText}`, headersOf(response));
@@ -89,6 +90,23 @@ function answer(response: Response, environ: Environ, startResponse: StartRespon
   // Nobody wants its content: it only has to be disposed of.
   if (environ.REQUEST_METHOD === 'HEAD' || code === 304) return streamBody(body);
   return responseBody(body);
+}
+
+/** What other libraries make is a response too, of whichever class; a handler without types may give anything. */
+function checkResponse(response: Partial<Response> | null | undefined): void {
+  if (typeof response?.headers !== 'object') {
+    throw new TypeError(`fromFetch(): the handler must give a Response, got ${kindOf(response)}`);
+  }
+  if (response.status === 0) {
+    throw new TypeError(
+      'fromFetch(): the handler gave Response.error(), which is no answer: give a Response with the status of an error',
+    );
+  }
+  if (response.body?.locked === true) {
+    throw new TypeError(
+      'fromFetch(): the handler gave a Response whose content has been taken before: give a new one, or a clone',
+    );
+  }
 }
 
 /** Characters that a reason phrase may have (rule A5); one with others, which Fetch lets pass, is replaced by the usual one. */

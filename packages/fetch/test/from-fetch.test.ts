@@ -16,6 +16,7 @@ import { proxy } from 'hono/proxy';
 import { describe, expect, test } from 'vitest';
 
 import { fromFetch, type FromFetchOptions } from '../src/from-fetch.ts';
+import { environOf } from './environ-of.ts';
 
 /** Content of unknown length, which undici streams. */
 function streamed(text: string): RequestInit & { readonly duplex: string } {
@@ -225,6 +226,21 @@ test.each<[string, (request: Request) => Response | Promise<Response>]>([
   };
   expect((await client(caught).get('/')).status).toBe(500);
   expect((failure as Error).message).toContain('give them request.clone(), or set nativeRequests: true');
+});
+
+const kept = new Response('once');
+
+test.each<[string, () => unknown, string]>([
+  ['gives nothing', () => {}, 'must give a Response, got undefined'],
+  ['resolves to nothing', async () => null, 'must give a Response, got null'],
+  ['gives something else', () => ({ status: 200 }), 'must give a Response, got an object of Object'],
+  ['gives what stands for a failed fetch', () => Response.error(), 'gave Response.error(), which is no answer'],
+  ['gives a response again', () => kept, 'gave a Response whose content has been taken'],
+])('says what is wrong where a handler %s', async (_what, handler, message) => {
+  const app = fromFetch(handler as () => Response);
+  const answered = async (): Promise<unknown> => app(environOf(), () => {});
+  if (handler() === kept) await answered();
+  await expect(answered()).rejects.toThrow(`fromFetch(): the handler ${message}`);
 });
 
 test('fails where the handler does', async () => {
