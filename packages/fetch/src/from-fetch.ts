@@ -10,14 +10,13 @@ import {
   requestUrl,
   type StartResponse,
   status,
-  streamBody,
 } from '@tsgi/contract';
 import { HOP_BY_HOP, kindOf, plainAnswer } from '@tsgi/serving';
 
 import { explained } from './explained.ts';
 import { LightRequest } from './light-request.ts';
 import { nativeRequest } from './native-request.ts';
-import { responseBody } from './response-body.ts';
+import { responseBody, unsentBody } from './response-body.ts';
 
 /** Options of `fromFetch()`. */
 export interface FromFetchOptions {
@@ -83,13 +82,12 @@ function urlOf(environ: Environ, keepsPrefix: boolean): string {
 
 function answer(response: Response, environ: Environ, startResponse: StartResponse): Body | Promise<Body> {
   checkResponse(response);
-  const { status: code, statusText, body } = response;
+  const { status: code, statusText, body, headers } = response;
   const usual = statusText === '' || !ASCII.test(statusText);
   startResponse(usual ? status(code) : `${code} ${statusText}`, headersOf(response));
   if (body === null) return [];
-  // Nobody wants its content: it only has to be disposed of.
-  if (environ.REQUEST_METHOD === 'HEAD' || code === 304) return streamBody(body);
-  return responseBody(body);
+  const isSent = environ.REQUEST_METHOD !== 'HEAD' && code !== 304;
+  return isSent ? responseBody({ body, headers }) : unsentBody({ body, headers });
 }
 
 /** What other libraries make is a response too, of whichever class; a handler without types may give anything. */

@@ -4,25 +4,38 @@ import type { Body } from '@tsgi/contract';
 
 type Step = Awaited<ReturnType<ReadableStreamDefaultReader<Uint8Array>['read']>>;
 
+/** What there is of a response that has content. */
+interface Content {
+  readonly body: ReadableStream<Uint8Array>;
+  readonly headers: Headers;
+}
+
 /**
  * What is complete already, as a `Response` of a text is, becomes an array, whose length is known. Everything else is
  * streamed, and no more than its first chunk has been asked for here.
  */
-export function responseBody(stream: ReadableStream<Uint8Array>): Promise<Body> {
-  return new Promise((resolve) => new FirstLook(stream.getReader(), resolve).begin());
+export function responseBody(response: Content): Promise<Body> {
+  return new Promise((resolve) => new FirstLook(response, resolve).begin());
+}
+
+/** Content that nobody wants: it only has to be disposed of. */
+export function unsentBody(response: Content): Body {
+  return new StreamedBody(response, response.body.getReader());
 }
 
 /** A read of the first chunk, and of the end where that follows at once. */
 class FirstLook {
+  readonly #response: Content;
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
   readonly #first: Promise<Step>;
   readonly #resolve: (body: Body) => void;
   #begun = false;
   #known = false;
 
-  constructor(reader: ReadableStreamDefaultReader<Uint8Array>, resolve: (body: Body) => void) {
-    this.#reader = reader;
-    this.#first = reader.read();
+  constructor(response: Content, resolve: (body: Body) => void) {
+    this.#response = response;
+    this.#reader = response.body.getReader();
+    this.#first = this.#reader.read();
     this.#resolve = resolve;
   }
 
@@ -45,7 +58,7 @@ class FirstLook {
   }
 
   #streamed(): void {
-    if (!this.#known) this.#give(new StreamedBody(this.#reader, this.#first));
+    if (!this.#known) this.#give(new StreamedBody(this.#response, this.#reader, this.#first));
   }
 
   #give(body: Body): void {
@@ -55,11 +68,13 @@ class FirstLook {
 }
 
 class StreamedBody implements AsyncIterable<Uint8Array>, AsyncDisposable {
+  readonly #response: Content;
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
-  /** What has been asked for already. */
   #first: Promise<Step> | undefined;
 
-  constructor(reader: ReadableStreamDefaultReader<Uint8Array>, first: Promise<Step>) {
+  /** @param first What has been asked for already. */
+  constructor(response: Content, reader: ReadableStreamDefaultReader<Uint8Array>, first?: Promise<Step>) {
+    this.#response = response;
     this.#reader = reader;
     this.#first = first;
   }
@@ -80,6 +95,9 @@ class StreamedBody implements AsyncIterable<Uint8Array>, AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     try {
+      // A form that is cancelled while it fills its stream ends a program on Node 26: it is read to its end instead.
+      const isForm = this.#response.headers.get('content-type')?.startsWith('multipart/form-data') === true;
+      for (let over = !isForm; !over;) over = (await this.#reader.read()).done;
       await this.#reader.cancel();
     } catch {
       // A stream that has failed rejects with that failure, which whoever read it has seen already.

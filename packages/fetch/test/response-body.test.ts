@@ -8,7 +8,8 @@ const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encod
 type Content = ConstructorParameters<typeof Response>[0];
 
 function bodyOf(content: Content): Promise<Body> {
-  return responseBody(new Response(content).body!);
+  const { body, headers } = new Response(content);
+  return responseBody({ body: body!, headers });
 }
 
 test.each<[string, Content]>([
@@ -41,7 +42,7 @@ test('streams what is not complete, a chunk at a time as it is asked for', async
     },
     { highWaterMark: 0 },
   );
-  const body = (await responseBody(stream)) as AsyncIterable<Uint8Array>;
+  const body = (await bodyOf(stream)) as AsyncIterable<Uint8Array>;
   const said: string[] = [];
   for await (const chunk of body) {
     said.push(new TextDecoder().decode(chunk));
@@ -59,14 +60,14 @@ test('does not wait for the first chunk', async () => {
       controller.close();
     },
   });
-  const body = (await responseBody(stream)) as AsyncIterable<Uint8Array>;
+  const body = (await bodyOf(stream)) as AsyncIterable<Uint8Array>;
   late.resolve();
   expect(await Array.fromAsync(body)).toEqual([bytes('late')]);
 });
 
 test('has a stream fail where it is read', async () => {
   const failed = new ReadableStream<Uint8Array>({ start: (controller) => controller.error(new Error('no')) });
-  const body = (await responseBody(failed)) as AsyncIterable<Uint8Array>;
+  const body = (await bodyOf(failed)) as AsyncIterable<Uint8Array>;
   await expect(Array.fromAsync(body)).rejects.toThrow('no');
   await disposeBody(body);
 });
@@ -77,7 +78,7 @@ test.each([false, true])('cancels what is disposed of before its end, whether it
     start: (controller) => controller.enqueue(bytes('begun')),
     cancel: (reason) => cancelled.resolve(reason),
   });
-  const body = (await responseBody(stream)) as AsyncIterable<Uint8Array> & AsyncDisposable;
+  const body = (await bodyOf(stream)) as AsyncIterable<Uint8Array> & AsyncDisposable;
   const iterator = body[Symbol.asyncIterator]();
   if (read) await iterator.next();
   await (read ? iterator.return?.() : disposeBody(body));
