@@ -49,12 +49,13 @@ class FirstLook {
   #onFirst({ done, value }: Step): void {
     this.#begun = true;
     if (done) return this.#give([]);
-    // Of what is complete this follows at once. Nothing is asked of what is not, for that would read ahead.
+    // Of what is complete this follows at once, on Bun a microtask later. Nothing is asked of what is not, for that would
+    // read ahead.
     this.#reader.closed.then(
       () => this.#give([value]),
       () => {},
     );
-    queueMicrotask(() => this.#streamed());
+    queueMicrotask(() => queueMicrotask(() => this.#streamed()));
   }
 
   #streamed(): void {

@@ -53,6 +53,13 @@ export function describeRuntime(name: keyof typeof COMMANDS, serve: Serve, unabl
       expect(await served.next()).toEqual({ closed: true });
     });
 
+    test('says how long an answer of a Fetch handler is that is complete', async () => {
+      using served = servedIn(name, { port: 0 });
+      const { url } = await served.next();
+      const answer = await fetch(`${url}/handled`);
+      expect([answer.headers.get('Content-Length'), (await answer.text()).length]).toEqual(['1000', 1000]);
+    });
+
     test('serves over TLS', async () => {
       const { key, cert } = selfSigned();
       using served = servedIn(name, { port: 0, tls: { key, cert } });
