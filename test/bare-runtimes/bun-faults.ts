@@ -38,6 +38,10 @@ export const BUN_FAULTS = {
     sent: get('/nothing'),
     comes: /content-length: 0\r\n(?:.*\r\n)?\r\n$/is,
   }),
+  forgetsLength: onWire('leaves out the length of a stream, but for some that are small and end at once', {
+    sent: get('/measured'),
+    comes: /^(?!.*content-length).*transfer-encoding: chunked/is,
+  }),
   framesHead: onWire('frames the answer to HEAD: `Transfer-Encoding: chunked`, or a length of 0', {
     sent: `HEAD /stream HTTP/1.1\r\n${HOST}\r\n`,
     comes: /(?:transfer-encoding: chunked|content-length: 0)\r\n.*\r\n$/is,

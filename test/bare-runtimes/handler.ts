@@ -50,6 +50,7 @@ const answers: Readonly<Record<string, Handler>> = {
   '/bytes': () => new Response(new Uint8Array([0x68, 0x69])),
   '/stream': () => new Response(stream('hello')),
   '/chunks': () => new Response(stream('hello', 'hello')),
+  '/measured': () => new Response(stream('x'.repeat(1000)), { headers: { 'Content-Length': '1000' } }),
   '/nothing': () => new Response(stream()),
   '/empty-chunk': () => new Response(asked(new Uint8Array(), (controller) => void late(controller))),
   '/surplus': () => new Response(stream('hello'), { headers: { 'Content-Length': '3' } }),

@@ -17,6 +17,7 @@ export const tsgiFetchBun: Subject = {
     'commits the head with the first chunk, an empty one too': BUN.holdsHead,
     'adds no fields but what framing, connection and Date need': BUN.addsType,
     'sends a body without chunks chunked, if it is no array': BUN.measuresNothing,
+    'sends a large body that streams with the Content-Length that is given': BUN.forgetsLength,
     'answers HEAD without a length of its own making': BUN.framesHead,
     'gives a method that it does not know': BUN.method,
     'leaves the letters of a method as they are': BUN.methodLetters,

@@ -123,6 +123,15 @@ export const framing: readonly ServerCase[] = [
     },
   },
   {
+    name: 'sends a large body that streams with the Content-Length that is given',
+    rules: ['S26', 'S30'],
+    app: () =>
+      answering(() => chunksLater('x'.repeat(10_000), 'y'.repeat(10_000)), {
+        headers: [['Content-Length', '20000']],
+      }),
+    talk: async (stage) => expectAnswer(await stage.ask(get()), { status: 200, ...withLength('20000') }),
+  },
+  {
     name: 'takes a Content-Length with zeros before it',
     rules: ['S26'],
     app: () => answering(() => chunksLater('Hello'), { headers: [['content-length', '005']] }),
