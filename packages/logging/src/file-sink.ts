@@ -26,7 +26,8 @@ export interface FileSink extends Sink {
 
 /**
  * A sink that adds to the end of the file at `path`, in batches, in a thread of the runtime: no request waits for the
- * disk. What is there when the process ends by itself, by `process.exit()` or by an error is written before it does.
+ * disk, but on Deno, whose `node:fs` writes at once. What is there when the process ends by itself, by `process.exit()`
+ * or by an error is written before it does.
  *
  * Node, Bun and Deno can; other runtimes have no files.
  * @throws {TypeError} for an option that is not right, and where there are no files.

@@ -10,7 +10,8 @@ const STDOUT = 1;
 let shared: Sink | undefined;
 
 /**
- * Standard output, in batches and without waiting for whoever reads it; where the runtime has no files, `console.log`.
+ * Standard output, in batches and, but on Deno, without waiting for whoever reads it; where the runtime has no files,
+ * `console.log`.
  *
  * There is one for the whole process: closing it only flushes it. What is there when the process ends is written.
  */
