@@ -86,8 +86,9 @@ export function checkInterim(status: Status, headers: HeaderList): FieldLines {
  * @throws {ContractError} for fields that may not stand there.
  */
 export function checkUpgrade(headers: HeaderList, asked: string): { protocol: string; fields: FieldLines } {
-  const chosen = headers.find(([name]) => typeof name === 'string' && name.toLowerCase() === 'upgrade');
-  const rest = chosen === undefined ? headers : headers.filter((header) => header !== chosen);
+  const list = listOf(headers, 'tsgi.upgrade');
+  const chosen = list.find(([name]) => typeof name === 'string' && name.toLowerCase() === 'upgrade');
+  const rest = chosen === undefined ? list : list.filter((header) => header !== chosen);
   const protocol = chosen?.[1] ?? asked.split(',', 1)[0]!.trim();
   isAsciiValue('Upgrade', protocol, 'tsgi.upgrade');
   return { protocol, fields: checkFields(rest, 'tsgi.upgrade', FRAMING, 'A29') };
@@ -102,10 +103,8 @@ export function checkTrailers(headers: HeaderList): FieldLines {
 }
 
 function checkFields(headers: HeaderList, where: string, forbidden: ReadonlySet<string>, rule: string): FieldLines {
-  const count = countOf(headers, where);
   const fields: string[] = [];
-  for (let i = 0; i < count; i++) {
-    const [name, value] = headerAt(headers, i, where);
+  for (const [name, value] of listOf(headers, where)) {
     if (classify(name, where) === Field.hopByHop) throw hopByHop(name, where);
     if (forbidden.has(name.toLowerCase())) throw breach(rule, `${where}: ${name} may not stand there`);
     isAsciiValue(name, value, where);
@@ -122,6 +121,10 @@ function codeOf(status: string): number {
   if (codes.size === MOST_REMEMBERED) codes.clear();
   codes.set(status, code);
   return code;
+}
+
+function listOf(headers: HeaderList, where: string): HeaderList {
+  return Array.from({ length: countOf(headers, where) }, (_, i) => headerAt(headers, i, where));
 }
 
 function countOf(headers: HeaderList, where: string): number {

@@ -192,6 +192,9 @@ describe('an upgrade', () => {
     ['A29', [['Content-Length', '5']]],
     ['A9', [['Connection', 'close']]],
     ['A8', [['Upgrade', 'a\nb']]],
+    ['A6', undefined as unknown as HeaderList],
+    ['A6', [null] as unknown as HeaderList],
+    ['A6', [['Upgrade']] as unknown as HeaderList],
   ])('is refused by %s: %j', (rule, headers) => {
     expect(brokenRule(() => checkUpgrade(headers, 'a'))).toBe(`${rule} application`);
   });
