@@ -20,13 +20,16 @@ async function finished(life: ExchangeLife): Promise<unknown[]> {
 test('runs what was deferred, the last first, and tells the outcome', async () => {
   const { life } = exchangeLife();
   const seen: [string, Outcome][] = [];
-  life.exchange.defer((outcome) => void seen.push(['first', outcome]));
-  life.exchange.defer((outcome) => void seen.push(['second', outcome]));
+  for (const name of ['first', 'second', 'third', 'fourth']) {
+    life.exchange.defer((outcome) => void seen.push([name, outcome]));
+  }
   life.status = 200;
   life.bytes = 12;
   await finished(life);
   const outcome = { status: 200, bytes: 12 };
   expect(seen).toEqual([
+    ['fourth', outcome],
+    ['third', outcome],
     ['second', outcome],
     ['first', outcome],
   ]);
@@ -52,15 +55,19 @@ test('waits for each deferred function before the next', async () => {
   expect(seen).toEqual(['second', 'first']);
 });
 
-test('runs what a deferred function defers', async () => {
+test('runs what a deferred function defers, before what waits already', async () => {
   const { life } = exchangeLife();
   const seen: string[] = [];
-  life.exchange.defer(() => {
+  life.exchange.defer(() => void seen.push('first'));
+  life.exchange.defer(() => void seen.push('second'));
+  life.exchange.defer(async () => {
     life.exchange.defer(() => void seen.push('inner'));
+    await Promise.resolve();
+    life.exchange.defer(() => void seen.push('innermost'));
     seen.push('outer');
   });
   await finished(life);
-  expect(seen).toEqual(['outer', 'inner']);
+  expect(seen).toEqual(['outer', 'innermost', 'inner', 'second', 'first']);
 });
 
 test('reports what deferred functions throw or reject with, and runs the others all the same', async () => {
