@@ -71,8 +71,11 @@ let bare = await turn(false);
 while (clients.areBusy) {
   const logs = await turn(true);
   const after = await turn(false);
-  const extra = logs.micros - (logs.answered * (perRequest(bare) + perRequest(after))) / 2;
-  found.push({ without: Math.max(perRequest(bare), perRequest(after)), extra: extra / logs.recorded });
+  // While the load begins or ends there may be no request in a turn, and so no cost of one.
+  if (Math.min(bare.answered, logs.recorded, after.answered) > 0) {
+    const extra = logs.micros - (logs.answered * (perRequest(bare) + perRequest(after))) / 2;
+    found.push({ without: Math.max(perRequest(bare), perRequest(after)), extra: extra / logs.recorded });
+  }
   bare = after;
 }
 await load;
