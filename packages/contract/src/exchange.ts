@@ -23,7 +23,7 @@ export interface Exchange {
   readonly signal: AbortSignal;
   /** What one layer wants another to know. Made on first use. */
   readonly state: Map<unknown, unknown>;
-  /** Whether a layer has asked for `state`: who only looks whether there is something need not make it. Absent: not known. */
+  /** Whether a layer has asked for `state`, so that whoever only looks need not have it made. Absent: not known. */
   readonly hasState?: boolean;
   /**
    * Runs `fn` after the body has been disposed of, the last deferred first, whatever happened.

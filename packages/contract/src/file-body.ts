@@ -5,14 +5,14 @@ import type { FileRange, OpenFile } from './capabilities.ts';
 const PIECE_BYTES = 65_536;
 
 /**
- * Makes a body of an open file: what `tsgi.file_wrapper` gives where there is no faster way, and a way on where there is
- * no `tsgi.file_wrapper`. It closes the file when it is disposed of, read or not. A file that ends before `end` fails it.
+ * Makes a body of an open file: what `tsgi.file_wrapper` gives where there is no faster way, and what to take where there
+ * is no `tsgi.file_wrapper`. It closes the file when it is disposed of, read or not. A file that ends before `end` fails it.
  */
 export function fileBody(file: OpenFile, range: FileRange = {}): Body {
   return new FileBody(file, range);
 }
 
-/** The body that `fileBody` makes. A server that is given it back as it was may read a file with little memory. */
+/** The body that `fileBody` makes. A server that gets it back unwrapped can read a file with little memory. */
 export class FileBody implements AsyncIterable<Uint8Array>, AsyncIterator<Uint8Array, undefined>, AsyncDisposable {
   readonly #file: OpenFile;
   readonly #end: number;

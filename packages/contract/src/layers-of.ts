@@ -1,6 +1,6 @@
 import type { Application, Middleware } from './application.ts';
 
-/** An application among those that were put around one another. */
+/** One of the applications that a stack is made of. */
 export interface Layer {
   /** Its function's name, else that of the middleware that has made it. */
   readonly name: string;
@@ -10,9 +10,8 @@ export interface Layer {
 const known = new WeakMap<Application, readonly Layer[]>();
 
 /**
- * The layers of an application, itself the first and what is within them all the last, as far as `compose` has put them
- * together: for pages and tables that show a program to its author. A stack shows little of them once something has
- * been awaited.
+ * The layers of an application from the outside in, itself the first, as far as `compose` has put them together. They are
+ * for pages and tables that show a program to its author: a stack trace shows few of them once something was awaited.
  */
 export function layersOf(app: Application): readonly Layer[] {
   return known.get(app) ?? [{ name: nameOf(app), app }];

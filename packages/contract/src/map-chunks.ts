@@ -38,8 +38,8 @@ function* mapSync(body: Iterable<Chunk>, map: (chunk: Chunk) => Chunk, end?: () 
 }
 
 /**
- * No generator: that would queue `return()` behind a `next()` under way, and pass it on in a later turn, when the server
- * has disposed of the body already (rule S34).
+ * Not a generator, which would queue `return()` behind a `next()` under way and pass it on in a later turn, when the
+ * server has disposed of the body already (rule S34).
  */
 function mapAsync(
   body: AsyncIterable<Chunk>,

@@ -1,5 +1,5 @@
 /**
- * Refuses an option that means nothing: a misspelt one would leave a default in its place without a word.
+ * Refuses an option that means nothing: a misspelt one would silently leave the default in place.
  * @param caller What was given the options, for the error: `'sessions'`.
  * @param group The option that these are a part of, with a dot behind it: `'cookie.'`. Default: none.
  * @throws {TypeError} that names the option, and those that there are.
