@@ -19,9 +19,9 @@ export const PIECE_BYTES = 65_536;
 const TURN_BYTES = 1_048_576;
 
 export class Output {
-  /** Whether another answer follows within this turn, which what is gathered can leave with. */
+  /** Whether another answer follows within this turn, so that what is gathered can leave with it. */
   gathers = false;
-  /** How many bytes at most to send in one go: as many as a turn has where progress is seen within a write, too. */
+  /** The most bytes to send in one go: all that a turn has, where progress is seen within a write, too. */
   readonly pieceBytes: number;
 
   readonly #transport: Duplex;

@@ -13,7 +13,7 @@ export interface Departure {
   readonly handler: Parameters<Upgrade>[1];
 }
 
-/** How far a transport has room. */
+/** Whether a transport has room. */
 export interface Flow {
   /** Whether the operating system has copied everything, so that no memory that was written is needed. Absent: not known. */
   readonly copied?: boolean;
@@ -25,13 +25,13 @@ export interface Flow {
   flushSoon(): void;
 }
 
-/** Waits until an answer is out. An object, where a function would have to be made for every answer. */
+/** Waits until an answer is out. It is an object because a function would have to be made for every answer. */
 export interface FlushWaiter {
   /** @param error Why it never will be out. */
   onFlushed(error?: Error | null): void;
 }
 
-/** The way of one exchange's answer. Each is asked in the order of an answer: a head, chunks, an end. */
+/** The way one answer takes to its client. Its methods are called in the order of an answer: a head, chunks, an end. */
 export interface AnswerLink<Head extends AnswerHead> extends Flow {
   readonly environ: Environ;
   /** Whether interim responses and trailer fields can be sent. */

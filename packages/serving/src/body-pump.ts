@@ -77,7 +77,7 @@ export class BodyPump {
     if (this.#stopped) return;
     if (!this.#sink.ready) return this.#flow.whenReady(() => this.#pumpAsync(iterator));
     let step: PromiseLike<IteratorResult<Chunk>>;
-    // Its iterator is the body itself: nobody stands in between, who might keep a piece.
+    // The iterator is the body itself: there is nobody in between who might keep a piece.
     if (iterator instanceof FileBody && this.#flow.copied === true) iterator.reuse();
     try {
       step = this.#next(iterator);

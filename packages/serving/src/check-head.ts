@@ -33,7 +33,7 @@ const KINDS: ReadonlyMap<string, number> = new Map<string, number>([
   ...[...HOP_BY_HOP].map((name) => [name, Field.hopByHop] as const),
 ]);
 
-/** What names and statuses were found to be. They are the application's choice, so these are bounded. */
+/** What names and statuses were found to be. The application chooses them, so the maps are bounded. */
 const MOST_REMEMBERED = 1024;
 const names = new Map<string, number>();
 const codes = new Map<string, number>();

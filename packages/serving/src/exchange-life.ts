@@ -79,8 +79,8 @@ export class ExchangeLife {
   }
 
   /**
-   * Runs what was deferred, the last first, and then tells `end`: in this turn where nothing gives a promise.
-   * @returns whether that is so.
+   * Runs what was deferred, the last first, and then tells `end`: within this call, unless a function returns a promise.
+   * @returns whether it was within this call.
    */
   finish(end: ExchangeEnd): boolean {
     this.#settled = true;

@@ -2,7 +2,7 @@
 
 import type { Environ } from '@tsgi/contract';
 
-/** What becomes of the names that clients send: they are bounded, since they are the clients' choice. */
+/** The keys of names that have come. Clients choose the names, so the map is bounded. */
 const MOST_REMEMBERED = 1024;
 const LONGEST_REMEMBERED = 64;
 const keys = new Map<string, string>();

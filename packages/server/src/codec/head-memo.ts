@@ -1,6 +1,6 @@
 /**
  * Remembers one header section of a connection. The heads of one connection differ little, and a line that is the same
- * need not be decoded again: comparing costs a fifth of that. What comes of a section does not depend on it.
+ * need not be decoded again: comparing costs a fifth of that. The result is the same with it and without.
  */
 
 import type { Environ } from '@tsgi/contract';

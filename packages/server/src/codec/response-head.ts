@@ -17,7 +17,7 @@ export interface ResponseHead extends AnswerHead {
 let dateSecond = 0;
 let dateText = '';
 
-/** What was made of lists that are frozen all through, and so are the same for ever, as those of files in memory are. */
+/** The heads of lists that are frozen all through and so never change, as those of files in memory are. */
 const heads = new WeakMap<HeaderList, { readonly status: Status; readonly head: ResponseHead }>();
 
 /**

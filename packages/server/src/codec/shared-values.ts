@@ -2,7 +2,7 @@
 
 import type { Environ } from '@tsgi/contract';
 
-/** What tends to be the same on many connections, and is no secret: how long it takes to compare may tell what it is. */
+/** What tends to be the same on many connections. None is a secret: how long a comparison takes could give one away. */
 const SHARED = [
   'HTTP_HOST',
   'HTTP_USER_AGENT',
@@ -16,8 +16,8 @@ const SHARED = [
 const known: { [Key in (typeof SHARED)[number]]?: string } = {};
 
 /**
- * Puts the strings of the connection before in the place of equal ones. Layers that compare them with those of other
- * requests, as logs, caches and virtual hosts do, find the very same, and need not look into them.
+ * Puts the strings of an earlier connection in the place of equal ones. Layers that compare them with those of other
+ * requests, as logs, caches and virtual hosts do, find the very same string, and need not look into it.
  */
 export function shareValues(environ: Environ): void {
   for (const key of SHARED) {
