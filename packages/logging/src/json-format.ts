@@ -51,8 +51,8 @@ const MICROS = 6;
 const SECONDS_LENGTH = SECONDS + 1 + MICROS;
 
 /**
- * The same as bytes: where nothing but times is another than in the record before, only these are replaced. To put a line
- * together from texts, and later make bytes of it, costs several times as much.
+ * The same as bytes. Where only the times differ from the record before, only they are replaced: to put a line together
+ * from texts, and then encode it, costs several times as much.
  */
 function bytesOf({ served, asked, client, end }: Parts, names: TimeNames): (record: AccessRecord) => Uint8Array {
   const line = new LineBytes();
@@ -67,9 +67,9 @@ function bytesOf({ served, asked, client, end }: Parts, names: TimeNames): (reco
     const { headMs, durationMs } = record;
     const head = headMs === undefined ? -1 : microseconds(headMs);
     const whole = microseconds(durationMs);
-    const isOfItsKind = hasItsDigits(head) && hasItsDigits(whole);
+    const isFixed = isFixedWidth(head) && isFixedWidth(whole);
     if (
-      isOfItsKind &&
+      isFixed &&
       first === one &&
       second === two &&
       third === three &&
@@ -81,16 +81,16 @@ function bytesOf({ served, asked, client, end }: Parts, names: TimeNames): (reco
       putSeconds(line, wholeAt, whole);
       return line.bytes;
     }
-    // The places of a line that is not of its kind are not those of another.
-    [time, one, two, three, four] = [isOfItsKind ? moment : '', first, second, third, last];
+    // A line of another width has its times elsewhere: the next is not made from it.
+    [time, one, two, three, four] = [isFixed ? moment : '', first, second, third, last];
     headAt = START.length + moment.length + first.length + second.length + names.head.length;
     wholeAt = headAt + SECONDS_LENGTH + names.whole.length;
     return line.encode(START + moment + first + second + timesText(names, record) + third + last);
   };
 }
 
-/** Whether so many microseconds are `0.000000` to `9.999999`. */
-function hasItsDigits(micros: number): boolean {
+/** Whether a time is written in one fixed width: as `0.000000` to `9.999999`. */
+function isFixedWidth(micros: number): boolean {
   return micros >= 0 && micros < 10 ** (SECONDS + MICROS);
 }
 
@@ -100,8 +100,8 @@ function putSeconds(line: LineBytes, at: number, micros: number): void {
   line.putNumber(at + SECONDS + 1, MICROS, micros - seconds * 1e6);
 }
 
-// The text of a part is made anew when one of its values is another than in the record before. Each part is spelled out:
-// values that are gone through in a loop cost several times what it takes to compare them.
+// The text of a part is made anew when one of its values differs from the record before. Each part is spelled out: a loop
+// over the values costs several times what comparing them does.
 
 function servedPart(all: readonly Member[]): Part {
   let [method, scheme, host, name, port, protocol, status, error] = ['', '', '', '', '', '', -1, undefined as unknown];
@@ -179,7 +179,7 @@ function clientPart(all: readonly Member[]): Part {
   };
 }
 
-/** What is of one exchange alone, if anything is, and the end. */
+/** What belongs to one exchange alone, if there is anything, and the end. */
 function endPart(ids: readonly Member[], headers: readonly Member[]): Part {
   return (record) => {
     const { requestId, traceId, spanId } = record;
