@@ -16,7 +16,7 @@ export interface MultipartByteranges {
 export interface MultipartByterangesOptions {
   /** The size of the whole representation. */
   readonly size: number;
-  /** What separates the parts, and stands in none of them: 1 to 70 characters, best random ones (RFC 2046 §5.1.1). */
+  /** What separates the parts, and stands in none of them: 1 to 70 characters, preferably random (RFC 2046 §5.1.1). */
   readonly boundary: string;
   /** The `Content-Type` of each part; absent where it is unknown. */
   readonly contentType?: string | undefined;

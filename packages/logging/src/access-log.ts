@@ -82,7 +82,7 @@ function watchedEnviron(environ: Environ, record: ExchangeRecord, { content }: W
   return derive(environ, changes);
 }
 
-// Apart: what a closure needs is made as soon as the function around it is called.
+// Functions of their own: one that holds a closure makes what it needs whenever it is called, with or without the closure.
 
 function countedInput(input: Input, record: ExchangeRecord): Input {
   return new CountedInput(input, (bytes) => (record.requestBytes += bytes));

@@ -9,7 +9,7 @@ export interface RoutedApplication<out Names = unknown> extends Application {
 
 declare const names: unique symbol;
 
-/** The tables of the applications that routers have made. What is wrapped in another layer has none to be seen. */
+/** The tables of the applications that routers have made. A router that is wrapped in another layer shows none. */
 const tables = new WeakMap<Application, RouteTable>();
 
 /** Remembers what a router has made. */

@@ -20,7 +20,7 @@ import { type RoutedApplication, setTable } from './routed-application.ts';
 /** Options of `router`. */
 export interface RouterOptions extends ProxyOptions {
   /**
-   * What becomes of a path that has a `/` at its end too much or too little: it is another path (`'exact'`), it is
+   * What becomes of a path that has one `/` too many or too few at its end: it is another path (`'exact'`), it is
    * redirected (`'redirect'`), or taken for the right one (`'ignore'`). Default: `'exact'`.
    */
   readonly trailingSlash?: Spelling;

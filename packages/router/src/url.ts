@@ -5,7 +5,7 @@ import { namedPaths } from './named-paths.ts';
 import type { Route } from './route.ts';
 import { prefixOf } from './route-match.ts';
 
-/** Whoever has an environ: a request is one. */
+/** Anything that has an environ, as a request does. */
 export interface At {
   readonly environ: Environ;
 }

@@ -33,7 +33,7 @@ export function answerFromMemory(
     : sendContent(plan, representation, environ, startResponse);
 }
 
-/** What is answered with; `undefined` where nothing is acceptable. Codings are the affair of a server in front. */
+/** What is answered with; `undefined` where nothing is acceptable. With `sendfile`, codings are left to the server in front. */
 export function representationFor(
   entry: Entry,
   environ: Environ,

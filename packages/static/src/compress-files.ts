@@ -134,7 +134,7 @@ async function settle(
   if (stats.size < minBytes && existing === undefined) return undefined;
   const size = stats.size < minBytes ? undefined : await writeSibling(original, coding);
   if (size !== undefined) return { ...about, outcome: 'written', size };
-  // What is there is another day's.
+  // What is there belongs to an earlier state of the original.
   await rm(target, { force: true });
   return { ...about, outcome: existing === undefined ? 'none' : 'removed', size: undefined };
 }

@@ -78,7 +78,7 @@ async function fileEntry(
   return new Entry('file', name, now, [original, ...siblings.filter((sibling) => sibling !== undefined)]);
 }
 
-/** A sibling of today. One that is older than its original is of another day's, and stays where it is. */
+/** A sibling that is current. One that is older than its original belongs to an earlier state of it, and is not sent. */
 async function siblingOf(
   root: RootFolder,
   original: Representation,

@@ -50,7 +50,7 @@ async function readWhole(file: FileHandle, size: number): Promise<Uint8Array | u
   return content;
 }
 
-/** Half of SHA-256 is more than enough that nobody finds two. */
+/** Half of SHA-256 is more than enough for nobody to find two files with the same. */
 async function hashOf(file: FileHandle, content: Uint8Array | undefined): Promise<string> {
   const hash = createHash('sha256');
   if (content !== undefined) hash.update(content);
