@@ -43,7 +43,9 @@ function applicationFor(host: string, known: ReadonlyMap<string, Application>): 
 
 /** The host of a request in lower case, without its port and the dot that may end a full name. */
 function hostOf(environ: Environ): string {
-  const field = (environ.HTTP_HOST ?? environ.SERVER_NAME).toLowerCase();
+  const { HTTP_HOST, SERVER_NAME } = environ;
+  // Rule E9: an IPv6 address stands there without brackets.
+  const field = (HTTP_HOST ?? (SERVER_NAME.includes(':') ? `[${SERVER_NAME}]` : SERVER_NAME)).toLowerCase();
   const end = field.startsWith('[') ? field.indexOf(']') + 1 : field.indexOf(':');
   const host = end > 0 ? field.slice(0, end) : field;
   return host.endsWith('.') ? host.slice(0, -1) : host;

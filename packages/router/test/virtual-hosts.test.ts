@@ -1,3 +1,4 @@
+import { type Application, derive, type Environ } from '@tsgi/contract';
 import { text } from '@tsgi/web';
 import { client } from '@tsgi/testing';
 import { expect, test } from 'vitest';
@@ -30,6 +31,16 @@ test.each([
   ['127.0.0.1', 'fallback'],
 ])('gives %s to %s', async (host, expected) => {
   await (await client(app).get('/', { headers: { Host: host } })).expect({ text: expected });
+});
+
+test.each([
+  ['example.com', 'top'],
+  ['::1', 'six'],
+  ['2001:db8::1', 'fallback'],
+])('goes by the name of the server, %s, where no host is asked for', async (name, expected) => {
+  const hostless: Application = ({ HTTP_HOST: _, ...environ }, startResponse) =>
+    app(derive(environ as Environ, { SERVER_NAME: name }), startResponse);
+  await (await client(hostless).get('/')).expect({ text: expected });
 });
 
 test.each([
