@@ -31,6 +31,8 @@ export class Http1Connection implements ExchangeOwner {
   #upgrade: { readonly head: Buffer; readonly response: ServerResponse } | undefined;
   /** Requests that came before the answer to an earlier one was over (rule S42). */
   readonly #waiting: Waiting[] = [];
+  /** Whether these are being started. */
+  #catchingUp = false;
   /** Whether no more is read. */
   #paused = false;
   #steering = false;
@@ -142,9 +144,17 @@ export class Http1Connection implements ExchangeOwner {
 
   onOver(): void {
     this.#exchange = undefined;
-    const next = this.#waiting.shift();
+    if (!this.#catchingUp && this.#waiting.length > 0) this.#catchUp();
+  }
+
+  /** A loop: one that is answered at once is over within its call, and thousands within one another are too many. */
+  #catchUp(): void {
+    this.#catchingUp = true;
+    while (this.#exchange === undefined && this.#waiting.length > 0 && !this.#socket.destroyed) {
+      this.#start(...this.#waiting.shift()!);
+    }
+    this.#catchingUp = false;
     this.#steer();
-    if (next !== undefined && !this.#socket.destroyed) this.#start(...next);
   }
 
   #onClosed(): void {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import net from 'node:net';
 
-import type { Application } from '@tsgi/contract';
+import type { Application, Body } from '@tsgi/contract';
 import { expect, test } from 'vitest';
 
 import { say, served } from './served.ts';
@@ -19,6 +19,22 @@ test('gives requests of one connection to the application one after the other', 
   const requests = ['/a', '/b', '/c'].map((path) => `GET ${path} HTTP/1.1\r\nHost: h\r\n`);
   const said = await say(serving.server.port, `${requests.join('\r\n')}Connection: close\r\n\r\n`);
   expect(said.match(/\/[abc]/g)).toEqual(['/a', '/b', '/c']);
+});
+
+test('answers thousands of requests that have waited for one', async () => {
+  let hasBegun = false;
+  await using serving = await served((_environ, startResponse) => {
+    const answer = (): Body => {
+      startResponse('200 OK', []);
+      return [];
+    };
+    const isFirst = !hasBegun;
+    hasBegun = true;
+    return isFirst ? new Promise(setImmediate).then(answer) : answer();
+  });
+  const requests = 'GET / HTTP/1.1\r\nHost: h\r\n\r\n'.repeat(3000);
+  const said = await say(serving.server.port, `${requests}GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n`);
+  expect(said.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(3001);
 });
 
 test('looks at nothing that stands behind a request that is refused', async () => {
