@@ -11,6 +11,7 @@ import { type ExchangeOwner, Http1Exchange } from './http1-exchange.ts';
 import { announcedLength, readFields, readRequestLine } from './http1-request.ts';
 import { leaveHttp } from './leave-http.ts';
 import { peerOf } from './peer.ts';
+import { sendAway } from './send-away.ts';
 import type { Serving } from './serving.ts';
 
 type Waiting = readonly [request: IncomingMessage, response: ServerResponse, upgrade: Buffer | undefined];
@@ -58,7 +59,7 @@ export class Http1Connection implements ExchangeOwner {
   receiveUpgrade(request: IncomingMessage, head: Buffer): void {
     const response = new ServerResponse(request);
     response.shouldKeepAlive = false;
-    response.on('finish', () => this.#socket.end());
+    response.on('finish', () => sendAway(this.#socket));
     if (this.#exchange === undefined) this.#start(request, response, head);
     else this.#wait([request, response, head]);
   }

@@ -23,6 +23,7 @@ import {
 
 import { Http1Connection, refuse } from './http1-connection.ts';
 import { Http2Service } from './http2-service.ts';
+import { sendAway } from './send-away.ts';
 import type { ServeOptions } from './serve-options.ts';
 import type { Serving } from './serving.ts';
 import { standardError } from './standard-error.ts';
@@ -56,7 +57,7 @@ export class NodeServer implements Server {
     };
     if (options.http2 === true) this.#http2 = new Http2Service(this.#serving, limits, timeouts);
     this.#http2?.serveBeside(listener, options.tls !== undefined);
-    listener.prependListener('connection', (socket) => this.#onConnection(socket));
+    this.#guard(listener);
     const receive = (request: IncomingMessage, response: ServerResponse): void =>
       this.#connectionOf(request.socket).receive(request, response);
     listener.on('request', receive);
@@ -66,7 +67,7 @@ export class NodeServer implements Server {
       this.#connectionOf(socket as Socket).receiveUpgrade(request, head),
     );
     listener.on('connect', (_request, socket) => {
-      socket.end(lastAnswer(501, 'CONNECT is for proxies (RFC 9110 §9.3.6)'));
+      sendAway(socket as Socket, lastAnswer(501, 'CONNECT is for proxies (RFC 9110 §9.3.6)'));
     });
   }
 
@@ -107,16 +108,26 @@ export class NodeServer implements Server {
     await closed;
   }
 
-  #onConnection(socket: Socket): void {
+  /** Stands in front of whoever reads connections: of one too many nothing is read. */
+  #guard(listener: Listener): void {
+    const accepting = listener.listeners('connection') as ((socket: Socket) => void)[];
+    listener.removeAllListeners('connection');
+    listener.on('connection', (socket: Socket) => {
+      if (this.#admits(socket)) for (const accept of accepting) accept.call(listener, socket);
+    });
+  }
+
+  #admits(socket: Socket): boolean {
     const { size } = this.#sockets;
     this.#sockets.add(socket);
     socket.on('close', () => {
       this.#sockets.delete(socket);
       this.#serving.gateway.onProgress();
     });
-    if (size >= this.#limits.connections) {
-      socket.end(lastAnswer(503, `there are ${size} connections already (RFC 9110 §15.6.4)`));
-    }
+    if (size < this.#limits.connections) return true;
+    socket.on('error', () => {}); // 'close' follows.
+    sendAway(socket, lastAnswer(503, `there are ${size} connections already (RFC 9110 §15.6.4)`));
+    return false;
   }
 
   #connectionOf(socket: Socket): Http1Connection {

@@ -2,6 +2,7 @@ import cluster from 'node:cluster';
 import { once } from 'node:events';
 import net from 'node:net';
 
+import type { Application } from '@tsgi/contract';
 import { expect, test } from 'vitest';
 
 import { hello, say, served } from './served.ts';
@@ -37,6 +38,25 @@ test('answers 503 where there are as many connections as it may have', async () 
   await once(first, 'connect');
   await expect(say(serving.server.port, 'GET / HTTP/1.1\r\nHost: h\r\n\r\n')).resolves.toMatch(/^HTTP\/1\.1 503 /);
   first.destroy();
+});
+
+test('calls no application for a connection too many, whatever it asks', async () => {
+  let calls = 0;
+  const counted: Application = (environ, startResponse) => {
+    calls++;
+    return hello(environ, startResponse);
+  };
+  await using serving = await served(counted, { limits: { connections: 1 } });
+  const first = net.connect(serving.server.port, '127.0.0.1');
+  await once(first, 'connect');
+  const second = net.connect({ port: serving.server.port, host: '127.0.0.1', allowHalfOpen: true });
+  second.resume().write('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
+  await once(second, 'end');
+  second.end('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
+  await once(second, 'close');
+  first.end('GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n').resume();
+  await once(first, 'close');
+  expect(calls).toBe(1);
 });
 
 test('closes idle connections at once', async () => {
