@@ -104,7 +104,11 @@ export class NodeServer implements Server {
     this.#listener.close();
     this.#http2?.close();
     // A request may lie in the socket already: it is read within the next turn, and then answered.
-    setImmediate(setImmediate, () => this.#listener.closeIdleConnections());
+    setImmediate(setImmediate, () => {
+      this.#listener.closeIdleConnections();
+      // One that begins no handshake of TLS is none yet to the listener.
+      for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy();
+    });
     await closed;
   }
 

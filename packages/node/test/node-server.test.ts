@@ -1,10 +1,12 @@
 import cluster from 'node:cluster';
 import { once } from 'node:events';
 import net from 'node:net';
+import tls from 'node:tls';
 
 import type { Application } from '@tsgi/contract';
 import { expect, test } from 'vitest';
 
+import { selfSigned } from '../../server/test/self-signed.ts';
 import { hello, say, served } from './served.ts';
 
 test.each<[string, string, RegExp]>([
@@ -67,6 +69,22 @@ test('closes idle connections at once', async () => {
   const ended = once(socket.resume(), 'close');
   await serving.server.close();
   await expect(ended).resolves.toEqual([false]);
+});
+
+test('closes without waiting for a client that does not begin the handshake of TLS', async () => {
+  const { key, cert } = selfSigned();
+  const serving = await served(hello, { tls: { key, cert } });
+  const { port } = serving.server;
+  const socket = net.connect(port, '127.0.0.1');
+  socket.on('error', () => {});
+  await once(socket, 'connect');
+  // Connections are accepted in turn: behind this one the other has been.
+  const other = tls.connect({ port, host: '127.0.0.1', ca: cert });
+  await once(other, 'secureConnect');
+  other.destroy();
+  const ended = once(socket.resume(), 'close');
+  await serving.server.close({ graceMs: Infinity });
+  await expect(ended).resolves.toHaveLength(1);
 });
 
 test('refuses to close by an option that is misspelt, and goes on', async () => {

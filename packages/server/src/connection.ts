@@ -20,7 +20,7 @@ import type { Serving } from './serving.ts';
 import { keepAsking, stillConnected } from './still-connected.ts';
 
 /** How long an idle connection of a closing server waits for a request that its client has sent already, in milliseconds. */
-const IN_FLIGHT_MS = 50;
+export const IN_FLIGHT_MS = 50;
 
 export class Connection implements RequestEvents, AnswerOwner, ContentLink, TunnelLink, Sweepable {
   readonly output: Output;

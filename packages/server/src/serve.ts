@@ -1,5 +1,6 @@
 import { lstat, unlink } from 'node:fs/promises';
 import { connect } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 
 import type { Application } from '@tsgi/contract';
 import { checkServeOptions, listen, resolveLimits, resolveTimeouts } from '@tsgi/serving';
@@ -19,10 +20,12 @@ export async function serve(app: Application, options: ServeOptions = {}): Promi
   const limits = resolveLimits(options.limits);
   const timeouts = resolveTimeouts(options.timeouts);
   const listener = createListener(options, timeouts.headMs, (socket) => {
-    if (options.tls === undefined) server.acceptSocket(socket);
-    else server.accept(socket);
+    if (options.tls === undefined) return server.acceptSocket(socket);
+    server.handshakes.finish(socket as TLSSocket);
+    server.accept(socket);
   });
   const server = new ReferenceServer(app, options, limits, timeouts, listener);
+  if (options.tls !== undefined) listener.on('connection', (socket) => server.handshakes.begin(socket));
   await listen(listener, options, { lstat, unlink, connect });
   server.listensOn(listener.address());
   return server;

@@ -22,7 +22,8 @@ import {
 
 import { CoarseClock } from './coarse-clock.ts';
 import { HeadScanner } from './codec/head-scanner.ts';
-import { Connection } from './connection.ts';
+import { Connection, IN_FLIGHT_MS } from './connection.ts';
+import { Handshakes } from './handshakes.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { shareReads } from './shared-reads.ts';
 import type { Serving } from './serving.ts';
@@ -48,6 +49,8 @@ export class ReferenceServer implements Server {
   readonly #serving: Serving;
   readonly #listener: Listener;
   readonly #connections = new Set<Connection>();
+  /** What TLS is being agreed on over; those that are done are connections. */
+  readonly handshakes: Handshakes = new Handshakes(() => this.#serving.gateway.onProgress());
   #closed: Promise<void> | undefined;
 
   constructor(app: Application, options: ServeOptions, limits: Limits, timeouts: Timeouts, listener: Listener) {
@@ -120,12 +123,14 @@ export class ReferenceServer implements Server {
     const connections = this.#connections;
     const closed = this.#serving.gateway.close({
       graceMs,
-      idle: () => connections.size === 0,
+      idle: () => connections.size === 0 && this.handshakes.size === 0,
       abort: () => {
         for (const connection of connections) connection.destroy('the server is closing');
+        this.handshakes.destroy();
       },
     });
     for (const connection of connections) connection.shutDown();
+    if (this.handshakes.size > 0) setTimeout(() => this.handshakes.destroy(), IN_FLIGHT_MS).unref();
     await closed;
   }
 

@@ -10,7 +10,7 @@ import path from 'node:path';
 import tls from 'node:tls';
 
 import type { Application } from '@tsgi/contract';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { serve } from '../src/serve.ts';
 import { get, RawClient, request } from './raw-client.ts';
@@ -171,6 +171,8 @@ describe('a descriptor', () => {
 });
 
 describe('TLS', () => {
+  afterEach(() => void vi.useRealTimers());
+
   const { key, cert } = selfSigned();
 
   async function connect(port: number, options: tls.ConnectionOptions = {}): Promise<RawClient> {
@@ -268,6 +270,43 @@ describe('TLS', () => {
     const client = await connect(serving.server.port);
     expect((await client.ask(get('/'))).text).toBe('hello');
     client.stream.destroy();
+  });
+
+  test.each([
+    ['begin', []],
+    ['finish', [22, 3, 1]],
+  ])('closes without waiting for a client that does not %s the handshake', async (_what, said) => {
+    await using serving = await served(hello, { tls: { key, cert } });
+    const client = (await serving.client()).send(Uint8Array.from(said));
+    // Connections are accepted in turn: behind this one the other has been.
+    const second = await connect(serving.server.port);
+    await second.ask(get('/'));
+    second.stream.destroy();
+    await serving.server.close({ graceMs: Infinity });
+    await expect(client.ended()).resolves.toBeDefined();
+  });
+
+  test('lets a handshake that has begun be finished when it closes, and answers', async () => {
+    await using serving = await served(hello, { tls: { key, cert } });
+    let closing: Promise<void> | undefined;
+    // So that the time that the client has for its part does not end.
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    // Stands in between, and has the server close when it has said its part of the handshake, and the client has not.
+    const proxy = net.createServer((near) => {
+      const far = net.connect(serving.server.port, '127.0.0.1');
+      near.on('error', () => {}).pipe(far);
+      far.on('error', () => {}).pipe(near);
+      far.once('data', () => (closing = serving.server.close({ graceMs: Infinity })));
+    });
+    await once(proxy.listen(0, '127.0.0.1'), 'listening');
+    const client = await connect((proxy.address() as net.AddressInfo).port);
+    const over = closing!.then(() => 'closed');
+    const answer = client.ask(get('/'));
+    await expect(Promise.race([over, answer])).resolves.toMatchObject({ text: 'hello' });
+    expect((await answer).header('connection')).toBe('close');
+    client.end();
+    await over;
+    proxy.close();
   });
 
   test('cuts an answer off without the alert that would make it look complete', async () => {
