@@ -89,9 +89,15 @@ function checkedUpgrade(exchange: CheckedExchange, upgrade: Upgrade): Upgrade {
     const { seam, start } = exchange;
     if (start.started) seam.breach('A29', 'called tsgi.upgrade after startResponse');
     if (exchange.upgraded !== undefined) seam.breach('A29', 'called tsgi.upgrade a second time');
+    checkHeaders(seam, 'tsgi.upgrade', Array.isArray(headers) ? headers.filter(isNoUpgrade) : headers);
     const body = upgrade(headers, handler);
     start.upgraded = true;
     exchange.upgraded = body;
     return body;
   };
+}
+
+/** All but the field that names the protocol, which stands nowhere else (rule A9). */
+function isNoUpgrade(header: unknown): boolean {
+  return !Array.isArray(header) || String(header[0]).toLowerCase() !== 'upgrade';
 }

@@ -105,6 +105,30 @@ test.each([
   expect(seam.broken()).toEqual(['A30']);
 });
 
+test.each([
+  ['A6', 'Upgrade: a'],
+  ['A6', [['Upgrade', 'a'], ['A']]],
+  ['A7', [['A b', 'c']]],
+  ['A8', [['A', 'b\nc']]],
+  ['A9', [['Connection', 'upgrade']]],
+])('refuses, by %s, the headers %j of an upgrade', (rule, headers) => {
+  const { seam, environ } = capable();
+  environ['tsgi.upgrade']?.(headers as unknown as HeaderList, () => {});
+  expect(seam.broken()).toEqual([rule]);
+});
+
+test('lets an upgrade name its protocol', () => {
+  const { seam, environ } = capable();
+  environ['tsgi.upgrade']?.(
+    [
+      ['UPGRADE', 'whisper'],
+      ['A', 'b'],
+    ],
+    () => {},
+  );
+  expect(seam.broken()).toEqual([]);
+});
+
 test('lets an upgrade be the whole answer, once and alone', () => {
   const { seam, exchange, environ } = capable();
   const body = environ['tsgi.upgrade']?.([], () => {}) ?? [];
