@@ -45,7 +45,7 @@ function writePath(
   const pattern = parsePath(prefix !== '' && own === '/' ? prefix : prefix + own, caller);
   const write = compile({ tokens: [...pattern.tokens] });
   return (params) => {
-    const texts: Record<string, string | string[]> = {};
+    const texts = Object.create(null) as Record<string, string | string[]>;
     for (const [name, value] of Object.entries(params)) {
       if (!pattern.names.has(name)) throw new TypeError(`${caller}: there is no param ${name} in ${pattern.source}`);
       if (value !== undefined) texts[name] = textOf(value, converters[name], `${caller}: ${name}`);

@@ -115,10 +115,12 @@ function makeRoute(caller: string, verb: string | undefined): MakeRoute {
     const called = `${caller}(${typeof path === 'string' ? `'${path}'` : ''})`;
     if (typeof handler !== 'function')
       throw new TypeError(`${called}: the handler must be a function, got ${typeof handler}`);
-    const by = handler === converters ? NO_CONVERTERS : converters;
+    const given = handler === converters ? NO_CONVERTERS : converters;
     // Refused here, where the stack leads to the route; a group may put a prefix before it, which begins with `/`.
     const { names: all } = parsePath(typeof path === 'string' && !path.startsWith('/') ? `/${path}` : path, called);
-    checkConverters(by, all, called);
+    checkConverters(given, all, called);
+    // Without a prototype: a param may be called `constructor`, and has no converter by that.
+    const by: unknown = Object.assign(Object.create(null) as object, given);
     const kind = { type: 'path', method: verb, path, converters: by, handler } as unknown as HandledRoute;
     return Object.freeze({ kind });
   };

@@ -59,6 +59,13 @@ test('keeps %2F within a segment, decodes it in the param, and refuses what is n
   await (await http.get('/%61/1')).expect({ text: 'GET {"b":"1"}' });
 });
 
+test.each(['constructor', 'toString', 'valueOf', 'hasOwnProperty'])('gives a param that is called %s', async (name) => {
+  const shown = ({ params }: HttpRequest): Application => text(String((params as Record<string, unknown>)[name]));
+  const teams = client(router([get(`/teams{/:${name}}`, shown), get(`/:${name}/:b`, shown)])(notFound));
+  expect(await (await teams.get('/teams/ferrari')).text()).toBe('ferrari');
+  expect(await (await teams.get('/lotus/7')).text()).toBe('lotus');
+});
+
 test('redirects to the right spelling, with the query, and never to another site', async () => {
   const app = router([get('/dir/', shows), post('/dir/', shows), get('/*all/', shows)], { trailingSlash: 'redirect' });
   const spells = client(app(notFound));

@@ -34,6 +34,11 @@ test('begins where the router stands, also for whoever is mounted in it', async 
   expect(outerLink('here')).toBe('/in/x');
 });
 
+test('writes a param that is called constructor, or leaves it out where it is missing', () => {
+  const toTeam = url([named('team', get('/teams{/:constructor}', answer))]);
+  expect([toTeam('team', { constructor: 'ferrari' }), toTeam('team')]).toEqual(['/teams/ferrari', '/teams']);
+});
+
 test('refuses what makes no path', () => {
   expect(() => link('none' as never)).toThrow(new TypeError("url(): there is no route called 'none'"));
   expect(() => link('entry', {} as never)).toThrow(new TypeError("url('entry'): Missing parameters: id"));
