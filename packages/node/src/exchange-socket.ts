@@ -46,7 +46,7 @@ export class ExchangeSocket extends Duplex {
     this.#owner.onWrite(Buffer.concat(chunks.map(({ chunk }) => chunk)), callback);
   }
 
-  /** Whoever answers has ended the connection himself, and nothing else would close it. */
+  /** The listener has ended the connection, and nothing else would close it. */
   override _final(callback: () => void): void {
     callback();
     this.destroy();

@@ -1,6 +1,6 @@
 /**
  * Remembers the header fields of one connection, and the environ that came of them. The next request's differ little, and
- * to compare takes a third of what it takes to put them in one by one. What comes of them does not depend on it.
+ * to compare takes a third of what it takes to put them in one by one. The result is the same with it and without.
  */
 
 import type { Environ } from '@tsgi/contract';

@@ -90,7 +90,7 @@ export class ListenerExchange implements SocketOwner, ResponseEvents {
     }
   }
 
-  /** Whether nothing has been answered yet, and nobody waits to hear of it or has put himself into its way. */
+  /** Whether nothing has been answered yet, and nobody waits to hear of it or has got in its way. */
   get isUntouched(): boolean {
     const { response } = this;
     return (
