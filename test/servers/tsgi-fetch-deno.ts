@@ -25,6 +25,8 @@ export const tsgiFetchDeno: Subject = {
     'refuses a head that ends with a line feed alone': DENO.headLineFeed,
     'refuses no Host': DENO.noHost,
     // It is refused, and said to be the last.
+    'refuses a fragment in the target': DENO.saysClose,
+    'refuses a fragment behind a query': DENO.saysClose,
     'refuses a Host with a space': DENO.saysClose,
     'refuses a Host with a path': DENO.saysClose,
     'refuses a Host with a user': DENO.saysClose,

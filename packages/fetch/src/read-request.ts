@@ -41,9 +41,7 @@ export function refuseCoding({ HTTP_TRANSFER_ENCODING: coding }: Environ): Refus
 export function targetOf(url: string): string {
   const authority = url.startsWith('/') ? 0 : url.indexOf('//') + 2;
   const path = authority === 0 ? 0 : url.indexOf('/', authority);
-  if (path === -1) return '/';
-  const fragment = url.indexOf('#', path);
-  return fragment === -1 ? url.slice(path) : url.slice(path, fragment);
+  return path === -1 ? '/' : url.slice(path);
 }
 
 /** The authority of an absolute URL. */

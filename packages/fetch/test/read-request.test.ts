@@ -70,7 +70,7 @@ test('refuses a malformed path', () => {
 test.each([
   ['http://h/a?b', '/a?b'],
   ['http://h', '/'],
-  ['http://h/a#b', '/a'],
+  ['http://h/a#b', '/a#b'],
   ['https://[::1]:80/?http://h/', '/?http://h/'],
   ['/a//b', '/a//b'],
 ])('reads from the URL %s the target %s', (url, target) => {

@@ -20,6 +20,8 @@ const BEYOND_ASCII = /[^\x00-\x7f]/;
 export function readTarget(target: string, environ: Environ): Refusal | undefined {
   if (environ.REQUEST_METHOD === 'CONNECT') return { status: 501, reason: 'CONNECT is for proxies (RFC 9110 §9.3.6)' };
   environ.REQUEST_URI = target;
+  // A fragment is the client's own (RFC 9110 §7.1), and parsers part on which side of it the query is.
+  if (target.includes('#')) return badRequest('the target holds a fragment (RFC 9112 §3.2)');
   if (target.charCodeAt(0) === SLASH) return readOrigin(target, environ);
   if (target === '*') {
     if (environ.REQUEST_METHOD === 'OPTIONS') return undefined;

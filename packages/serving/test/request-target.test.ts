@@ -47,6 +47,8 @@ describe('reads', () => {
 describe('refuses', () => {
   test.each<[target: string, status: number, reason: string, method?: string]>([
     ['*', 400, 'OPTIONS alone'],
+    ['/a#b', 400, 'a fragment'],
+    ['http://h/a?b#c', 400, 'a fragment'],
     ['**', 400, 'neither a path nor a URL', 'OPTIONS'],
     ['a', 400, 'neither a path nor a URL'],
     ['', 400, 'neither a path nor a URL'],

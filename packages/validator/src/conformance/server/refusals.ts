@@ -138,6 +138,8 @@ export const refusals: readonly ServerCase[] = [
   refusedHead('a space after the version', raw('GET / HTTP/1.1 ', H)),
   refusedHead('a space before the method', raw(' GET / HTTP/1.1', H)),
   refusedHead('a space in the target', raw('GET /a b HTTP/1.1', H)),
+  refusedHead('a fragment in the target', raw('GET /a#b HTTP/1.1', H)),
+  refusedHead('a fragment behind a query', raw('GET /a?b#c HTTP/1.1', H)),
   refusedHead('a control character in the target', raw('GET /a\x01b HTTP/1.1', H)),
   refusedHead('a NUL in the target', raw('GET /a\0b HTTP/1.1', H)),
   refusedHead('a method that is no token', raw('GE(T / HTTP/1.1', H)),
