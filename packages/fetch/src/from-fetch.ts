@@ -33,9 +33,12 @@ export interface FromFetchOptions {
   readonly nativeRequests?: boolean;
 }
 
-/** A Fetch handler as an application: Hono's and h3's `app.fetch`, or any function from a `Request` to a `Response`. */
+/**
+ * A Fetch handler as an application: Hono's and h3's `app.fetch`, or any function from a `Request` to a `Response`. Beside
+ * the request it is given the environ, for what a `Request` has no place for: the client's address, a session.
+ */
 export function fromFetch(
-  handler: (request: Request) => Response | PromiseLike<Response>,
+  handler: (request: Request, environ: Environ) => Response | PromiseLike<Response>,
   options: FromFetchOptions = {},
 ): Application {
   if (typeof handler !== 'function') {
@@ -50,7 +53,7 @@ export function fromFetch(
     let answered: Response | PromiseLike<Response>;
     try {
       request = light ? lightRequest(environ, url) : nativeRequest(environ, url);
-      answered = handler(request);
+      answered = handler(request, environ);
     } catch (error) {
       return failed(error, request, url, startResponse);
     }

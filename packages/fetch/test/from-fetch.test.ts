@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import net from 'node:net';
 
-import { type Application, ClientDisconnected, derive } from '@tsgi/contract';
+import { type Application, ClientDisconnected, derive, type Environ } from '@tsgi/contract';
 import { serve } from '@tsgi/server';
 import { client } from '@tsgi/testing';
 import { validate } from '@tsgi/validator';
@@ -99,6 +99,16 @@ describe.each([false, true])('with nativeRequests: %s', (nativeRequests) => {
     const h3 = new H3().get('/hello/:name', (event) => `hello ${event.context.params?.['name']}`);
     const app = handled((request) => h3.fetch(request));
     expect(await (await client(app).get('/hello/ann')).text()).toBe('hello ann');
+  });
+
+  test('gives the environ beside the request, which Hono has for its bindings', async () => {
+    const hono = new Hono<{ Bindings: Environ }>();
+    hono.get('/', ({ env, text }) => text(`${env.PATH_INFO} from ${env.REMOTE_ADDR} is ${String(env['app.visitor'])}`));
+    const app = handled(hono.fetch);
+    const introduced: Application = (environ, startResponse) =>
+      app(derive(environ, { 'app.visitor': 'ann' }), startResponse);
+    await using server = await serve(validate(introduced), { port: 0 });
+    expect(await (await fetch(server.url)).text()).toBe('/ from 127.0.0.1 is ann');
   });
 
   test('serves what Hono passes requests on with: limits, other methods, mounts, proxies', async () => {
