@@ -28,6 +28,8 @@ export class Http1Connection implements ExchangeOwner {
   readonly #peer: Peer;
   readonly #memo = new FieldMemo();
   #exchange: Http1Exchange | undefined;
+  /** The response of the exchange that was started last. */
+  #response: ServerResponse | undefined;
   /** What came behind a request that asks to leave HTTP, and its response. */
   #upgrade: { readonly head: Buffer; readonly response: ServerResponse } | undefined;
   /** Requests that came before the answer to an earlier one was over (rule S42). */
@@ -37,6 +39,8 @@ export class Http1Connection implements ExchangeOwner {
   /** Whether no more is read. */
   #paused = false;
   #steering = false;
+  /** Whether `node:http` has let go of the connection: what comes now is for whoever takes it over. */
+  #detached = false;
   #left = false;
   /** Whether a request was refused: what comes behind it is not looked at. */
   #refused = false;
@@ -57,6 +61,7 @@ export class Http1Connection implements ExchangeOwner {
 
   /** Takes a request that asks to leave HTTP: `node:http` has let go of the connection. @param head What came behind. */
   receiveUpgrade(request: IncomingMessage, head: Buffer): void {
+    this.#detached = true;
     const response = new ServerResponse(request);
     response.shouldKeepAlive = false;
     response.on('finish', () => sendAway(this.#socket));
@@ -86,6 +91,7 @@ export class Http1Connection implements ExchangeOwner {
     this.#steering = true;
     process.nextTick(() => {
       this.#steering = false;
+      if (this.#detached) return;
       this.#paused = this.#waiting.length > MOST_WAITING / 2;
       if (this.#paused) this.#socket.pause();
       else this.#socket.resume();
@@ -106,6 +112,7 @@ export class Http1Connection implements ExchangeOwner {
     }
     const exchange = new Http1Exchange(environ, request, response, serving, this);
     this.#exchange = exchange;
+    this.#response = response;
     exchange.run();
   }
 
@@ -152,10 +159,20 @@ export class Http1Connection implements ExchangeOwner {
   #catchUp(): void {
     this.#catchingUp = true;
     while (this.#exchange === undefined && this.#waiting.length > 0 && !this.#socket.destroyed) {
+      if (this.#mustWait(this.#waiting[0]!)) break;
       this.#start(...this.#waiting.shift()!);
     }
     this.#catchingUp = false;
     this.#steer();
+  }
+
+  /** Node gives a connection from response to response, but for that of an upgrade: it can have it when the one before has let go. */
+  #mustWait([, , upgrade]: Waiting): boolean {
+    const before = this.#response;
+    if (upgrade === undefined || before === undefined || (before.writableFinished && before.socket === null))
+      return false;
+    before.once('finish', () => this.#catchUp());
+    return true;
   }
 
   #onClosed(): void {

@@ -79,3 +79,29 @@ test('reads no more while many requests wait for their turn, and goes on when th
   await once(socket, 'close');
   expect(answered).toBe(1000 + 1 + count + 1);
 });
+
+test('loses nothing of what comes behind many requests, of which the last leaves HTTP', async () => {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  const app: Application = async (environ, startResponse) => {
+    const upgrade = environ['tsgi.upgrade'];
+    if (upgrade !== undefined) return upgrade([], ({ readable, writable }) => readable.pipeTo(writable));
+    begin();
+    await released;
+    startResponse('200 OK', []);
+    return [];
+  };
+  await using serving = await served(app);
+  const socket = net.connect(serving.server.port, '127.0.0.1');
+  socket.write('GET / HTTP/1.1\r\nHost: h\r\n\r\n'.repeat(100));
+  socket.write('GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n');
+  await begun;
+  // Another connection's turn: the server has read what there is.
+  await say(serving.server.port, '?\r\n\r\n');
+  socket.end('early');
+  let said = '';
+  socket.setEncoding('latin1').on('data', (more: string) => (said += more));
+  release();
+  await once(socket, 'close');
+  expect(said).toMatch(/101 Switching Protocols\r\n[^]*\r\n\r\nearly$/);
+});
