@@ -6,6 +6,7 @@ import type { Chunk, Environ, HeaderList, Status } from '@tsgi/contract';
 import { type AnswerLink, type CheckedHead, checkHead, type FieldLines, type FlushWaiter } from '@tsgi/serving';
 
 import { LIST_FIELDS } from './list-fields.ts';
+import { withoutBlanks } from './without-blanks.ts';
 
 /** What an answer asks of its exchange. */
 export interface AnswerOwner {
@@ -183,7 +184,7 @@ function fieldsOf(lines: FieldLines): OutgoingHttpHeaders {
   const fields: OutgoingHttpHeaders = {};
   for (let i = 0; i < lines.length; i += 2) {
     const name = lines[i]!.toLowerCase();
-    const value = lines[i + 1]!.trim();
+    const value = withoutBlanks(lines[i + 1]!);
     const before = fields[name];
     if (before === undefined) fields[name] = name === 'set-cookie' ? [value] : value;
     else if (Array.isArray(before)) before.push(value);

@@ -4,6 +4,7 @@
  */
 
 import { hasField } from './has-field.ts';
+import { withoutBlanks } from './without-blanks.ts';
 
 /** What is found, in order. */
 export interface ResponseEvents {
@@ -88,6 +89,6 @@ export class ResponseDecoder {
 function fieldsOf(lines: readonly string[]): string[] {
   return lines.flatMap((line) => {
     const colon = line.indexOf(':');
-    return colon === -1 ? [] : [line.slice(0, colon), line.slice(colon + 1).trim()];
+    return colon === -1 ? [] : [line.slice(0, colon), withoutBlanks(line.slice(colon + 1))];
   });
 }

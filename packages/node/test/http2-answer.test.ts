@@ -55,6 +55,11 @@ test('sends fields in lower case, and repeated ones joined, but not cookies', as
   expect(headers).toMatchObject({ vary: 'Accept, Cookie', 'set-cookie': ['a=1', 'b=2'] });
 });
 
+test('sends all bytes of a value but the blanks around it', async () => {
+  const { headers } = await answer(answering(() => [], '200 OK', [['X-A', ' voil\u00c3\u00a0\t']]));
+  expect(headers['x-a']).toBe('voil\u00c3\u00a0');
+});
+
 test('sends interim answers and trailer fields', async () => {
   const { interim, trailers, text } = await answer((environ, startResponse) => {
     environ['tsgi.informational']!('103 Early Hints', [['Link', '</a.css>; rel=preload']]);
