@@ -22,7 +22,7 @@ export class Descriptor implements Device {
     this.#fd = fd;
   }
 
-  /** In a thread of the runtime, so that a disk that stalls holds up nothing here. Deno 2.9 has none for it. */
+  /** In a thread of the runtime, so that a disk that stalls holds up nothing here. */
   write(bytes: Uint8Array, done: (error: Error | null, written: number) => void): void {
     if (endsAtOnce) this.#awaited = this.#fileSize() + bytes.length;
     this.#fs.write(this.#fd, bytes, 0, bytes.length, null, done);

@@ -2,9 +2,10 @@ import { refuseUnknownOptions } from '@tsgi/contract';
 
 import { atExit } from './at-exit.ts';
 import { BatchWriter, type WriterOptions } from './batch-writer.ts';
-import { builtIn, type FileSystem } from './built-in.ts';
+import type { FileSystem } from './built-in.ts';
 import { checkWriterOptions } from './check-writer-options.ts';
 import { Descriptor } from './descriptor.ts';
+import { fileSystem } from './file-system.ts';
 import type { Sink } from './sink.ts';
 
 /** Options of `fileSink`. */
@@ -26,8 +27,7 @@ export interface FileSink extends Sink {
 
 /**
  * A sink that adds to the end of the file at `path`, in batches, in a thread of the runtime: no request waits for the
- * disk, but on Deno, whose `node:fs` writes at once. What is there when the process ends by itself, by `process.exit()`
- * or by an error is written before it does.
+ * disk. What is there when the process ends by itself, by `process.exit()` or by an error is written before it does.
  *
  * Node, Bun and Deno can; other runtimes have no files.
  * @throws {TypeError} for an option that is not right, and where there are no files.
@@ -43,7 +43,7 @@ export function fileSink(path: string, options: FileSinkOptions = {}): FileSink 
   if (!Number.isInteger(mode) || mode < 0 || mode > 0o777) {
     throw new TypeError(`fileSink(): mode must be permissions such as 0o640, got ${String(mode)}`);
   }
-  const fs = builtIn('node:fs');
+  const fs = fileSystem();
   if (fs === undefined) throw new TypeError('fileSink(): this runtime has no files; give a function of a line instead');
   return new AppendedFile(fs, path, mode, options);
 }

@@ -1,7 +1,7 @@
 import { atExit } from './at-exit.ts';
 import { BatchWriter } from './batch-writer.ts';
-import { builtIn } from './built-in.ts';
 import { Descriptor } from './descriptor.ts';
+import { fileSystem } from './file-system.ts';
 import { showsColors } from './shows-colors.ts';
 import type { Sink } from './sink.ts';
 
@@ -10,8 +10,7 @@ const STDOUT = 1;
 let shared: Sink | undefined;
 
 /**
- * Standard output, in batches and, but on Deno, without waiting for whoever reads it; where the runtime has no files,
- * `console.log`.
+ * Standard output, in batches and without waiting for whoever reads it; where the runtime has no files, `console.log`.
  *
  * There is one for the whole process: closing it only flushes it. What is there when the process ends is written.
  */
@@ -20,7 +19,7 @@ export function stdoutSink(): Sink {
 }
 
 function open(): Sink {
-  const fs = builtIn('node:fs');
+  const fs = fileSystem();
   if (fs === undefined) {
     return {
       write: (line) => console.log(line),

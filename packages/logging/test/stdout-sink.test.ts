@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 
 import { client } from '@tsgi/testing';
 import { text } from '@tsgi/web';
@@ -10,7 +8,7 @@ import { accessLog } from '../src/access-log.ts';
 import type { Sink } from '../src/sink.ts';
 import { stdoutSink } from '../src/stdout-sink.ts';
 import { elsewhere } from './elsewhere.ts';
-import { runProgram } from './run-program.ts';
+import { runProgram, startProgramIn } from './run-program.ts';
 
 test('is one for the whole process', () => {
   expect(stdoutSink()).toBe(stdoutSink());
@@ -30,17 +28,19 @@ test.each(['return', 'exit', 'throw', 'later'])('everything is out when the proc
   expect(lines.map((line) => Number.parseInt(line, 10))).toEqual(Array.from({ length: 500 }, (_, i) => i));
 });
 
-test('a reader that is slow gets everything, and holds nobody up', async () => {
-  const program = path.join(import.meta.dirname, 'programs/log-and-go-on.ts');
-  const child = spawn(process.execPath, [program, '5000'], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
-  // The program goes on though nobody has read a byte of what no pipe can hold.
-  await once(child, 'message');
-  let received = '';
-  child.stdout!.setEncoding('utf8').on('data', (data: string) => (received += data));
-  child.send('end');
-  await once(child, 'close');
-  expect(received.length).toBe(500_000);
-});
+test.each(['node', 'bun', 'deno'] as const)(
+  'a reader that is slow gets everything, and holds nobody up in %s',
+  async (runtime) => {
+    const child = startProgramIn(runtime, 'log-and-go-on', '5000');
+    // The program goes on though nobody has read a byte of what no pipe can hold.
+    await once(child, 'message');
+    let received = '';
+    child.stdout!.setEncoding('utf8').on('data', (data: string) => (received += data));
+    child.send('end');
+    await once(child, 'close');
+    expect(received.length).toBe(500_000);
+  },
+);
 
 test('is console.log where the runtime has no files', async () => {
   vi.resetModules();

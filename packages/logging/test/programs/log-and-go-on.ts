@@ -7,4 +7,10 @@ for (let i = 0; i < Number(process.argv[2]); i++) sink.write(`${i} `.padEnd(99, 
 process.once('message', () => {
   void sink.flush().then(() => process.disconnect?.());
 });
-setImmediate(() => process.send?.('still here'));
+// After so many turns that batches have been written until nothing more goes out.
+let turns = 100;
+function turn(): void {
+  if (--turns > 0) setImmediate(turn);
+  else process.send?.('still here');
+}
+turn();
