@@ -2,6 +2,7 @@
 
 import { AGAIN, chunked, get, HOST, onWire } from './bare-fault.ts';
 import { FETCH_FAULTS } from './fetch-faults.ts';
+import { holdsHead } from './holds-head.ts';
 import { whenLeft } from './when-left.ts';
 
 export const BUN_FAULTS = {
@@ -24,12 +25,7 @@ export const BUN_FAULTS = {
     sent: get('/bytes'),
     comes: /content-type: .*\r\n\r\nhi$/is,
   }),
-  holdsHead: onWire('sends a head with the first bytes of its content, and none for an empty chunk', {
-    sent: get('/empty-chunk'),
-    // Its content comes after a while, and this at once where it is sent.
-    until: /\r\n\r\n/,
-    comes: /\r\n\r\n.*late/s,
-  }),
+  holdsHead,
   measuresSeveral: onWire('sends a stream of several chunks that ends at once with its length', {
     sent: get('/chunks'),
     comes: /content-length: 10\r\n.*\r\nhellohello$/is,

@@ -37,6 +37,9 @@ function all(request: Request): string {
   return JSON.stringify({ told, headers: [...request.headers] });
 }
 
+/** What `/empty-chunk` waits for. */
+const awaited = Promise.withResolvers<void>();
+
 /** Whether the stream of `/works-on` still works. */
 let works = false;
 /** What `/asked-behind` waits for: that more is asked of `/large`. */
@@ -53,6 +56,10 @@ const answers: Readonly<Record<string, Handler>> = {
   '/measured': () => new Response(stream('x'.repeat(1000)), { headers: { 'Content-Length': '1000' } }),
   '/nothing': () => new Response(stream()),
   '/empty-chunk': () => new Response(asked(new Uint8Array(), (controller) => void late(controller))),
+  '/late': () => {
+    awaited.resolve();
+    return new Response('let go');
+  },
   '/surplus': () => new Response(stream('hello'), { headers: { 'Content-Length': '3' } }),
   '/fails': () => new Response(failing()),
   '/fails-behind-length': () => new Response(failing(), { headers: { 'Content-Length': '3' } }),
@@ -105,7 +112,7 @@ const answers: Readonly<Record<string, Handler>> = {
 };
 
 async function late(controller: ReadableStreamDefaultController): Promise<void> {
-  await soon();
+  await awaited.promise;
   controller.enqueue(encoder.encode('late'));
   controller.close();
 }
