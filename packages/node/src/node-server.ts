@@ -63,12 +63,10 @@ export class NodeServer implements Server {
     listener.on('request', receive);
     listener.on('checkContinue', receive);
     listener.on('checkExpectation', (_request, response) => refuse(response, unknownExpectation));
-    listener.on('upgrade', (request: IncomingMessage, socket, head: Buffer) =>
-      this.#connectionOf(socket as Socket).receiveUpgrade(request, head),
-    );
-    listener.on('connect', (_request, socket) => {
-      sendAway(socket as Socket, lastAnswer(501, 'CONNECT is for proxies (RFC 9110 §9.3.6)'));
-    });
+    const receiveUpgrade = (request: IncomingMessage, socket: unknown, head: Buffer): void =>
+      this.#connectionOf(socket as Socket).receiveUpgrade(request, head);
+    listener.on('upgrade', receiveUpgrade);
+    listener.on('connect', receiveUpgrade);
   }
 
   /** Takes note of where it listens. */

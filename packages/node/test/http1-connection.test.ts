@@ -105,3 +105,50 @@ test('loses nothing of what comes behind many requests, of which the last leaves
   await once(socket, 'close');
   expect(said).toMatch(/101 Switching Protocols\r\n[^]*\r\n\r\nearly$/);
 });
+
+const UPGRADE = 'GET /upgrade HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n';
+const CONNECT = 'CONNECT h:1 HTTP/1.1\r\nHost: h:1\r\n\r\n';
+
+async function* large(): AsyncGenerator<Uint8Array, undefined> {
+  for (let count = 0; count < 300; count++) yield new Uint8Array(65_536);
+}
+
+test.each([
+  ['a request that asks for an upgrade and gets none', UPGRADE, 1],
+  ['a request before one that asks for an upgrade', `GET / HTTP/1.1\r\nHost: h\r\n\r\n${UPGRADE}`, 2],
+])('sends a large body that streams to %s', async (_, requests, answers) => {
+  await using serving = await served((_environ, startResponse) => {
+    startResponse('200 OK', []);
+    return large();
+  });
+  const said = await say(serving.server.port, requests);
+  expect(said.match(/\r\n0\r\n\r\n/g)).toHaveLength(answers);
+});
+
+test('refuses CONNECT when the requests before it have had their answers', async () => {
+  await using serving = await served(async (environ, startResponse) => {
+    await new Promise(setImmediate);
+    startResponse('200 OK', []);
+    return [environ.PATH_INFO];
+  });
+  const said = await say(serving.server.port, `GET /before HTTP/1.1\r\nHost: h\r\n\r\n${CONNECT}`);
+  expect(said).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*\/beforeHTTP\/1\.1 501 Not Implemented\r\n/);
+});
+
+test.each([
+  ['an upgrade', UPGRADE],
+  ['an upgrade that is refused', UPGRADE.replace('Host: h', 'Host: h\r\nHost: h')],
+  ['CONNECT', CONNECT],
+])('outlives a client that asks for %s and resets the connection', async (_, request) => {
+  await using serving = await served((_environ, startResponse) => {
+    startResponse('200 OK', []);
+    return [];
+  });
+  const socket = net.connect(serving.server.port, '127.0.0.1');
+  socket.write(request);
+  await once(socket, 'data');
+  socket.resetAndDestroy();
+  // Vitest fails for an error that nobody has heard of.
+  await serving.server.close();
+  expect(serving.reports).toEqual([]);
+});
