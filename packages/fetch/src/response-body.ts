@@ -68,6 +68,9 @@ class FirstLook {
   }
 }
 
+/** How the type of a `FormData` begins that Node itself sends. */
+const FORM_OF_NODE = 'multipart/form-data; boundary=----formdata-undici-';
+
 class StreamedBody implements AsyncIterable<Uint8Array>, AsyncDisposable {
   readonly #response: Content;
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
@@ -96,8 +99,9 @@ class StreamedBody implements AsyncIterable<Uint8Array>, AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     try {
-      // A form that is cancelled while it fills its stream ends a program on Node 26: it is read to its end instead.
-      const isForm = this.#response.headers.get('content-type')?.startsWith('multipart/form-data') === true;
+      // A form that is cancelled while it fills its stream ends a program on Node 26: it is read to its end instead. That of
+      // another program, handed on, may have none.
+      const isForm = this.#response.headers.get('content-type')?.startsWith(FORM_OF_NODE) === true;
       for (let over = !isForm; !over;) over = (await this.#reader.read()).done;
       await this.#reader.cancel();
     } catch {

@@ -1,7 +1,7 @@
 import { type Body, disposeBody } from '@tsgi/contract';
 import { expect, test } from 'vitest';
 
-import { responseBody } from '../src/response-body.ts';
+import { responseBody, unsentBody } from '../src/response-body.ts';
 
 const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
@@ -29,6 +29,17 @@ test('makes an array of a stream that is complete', async () => {
   expect(await bodyOf(complete)).toEqual([bytes('whole')]);
   expect(await bodyOf('')).toEqual([]);
   expect(await bodyOf(new ReadableStream({ start: (controller) => controller.close() }))).toEqual([]);
+});
+
+test('cancels the form of another program, which may have no end', async () => {
+  const cancelled = Promise.withResolvers<string>();
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull: (controller) => controller.enqueue(bytes('more')),
+    cancel: () => cancelled.resolve('cancelled'),
+  });
+  const headers = new Headers({ 'Content-Type': 'multipart/form-data; boundary=x' });
+  await disposeBody(unsentBody({ body, headers }));
+  expect(await cancelled.promise).toBe('cancelled');
 });
 
 test('streams what is not complete, a chunk at a time as it is asked for', async () => {
