@@ -3,10 +3,16 @@
 import { constants, type OutgoingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
 
 import type { Chunk, Environ, HeaderList, Status } from '@tsgi/contract';
-import { type AnswerLink, type CheckedHead, checkHead, type FieldLines, type FlushWaiter } from '@tsgi/serving';
+import {
+  type AnswerLink,
+  type CheckedHead,
+  checkHead,
+  type FieldLines,
+  type FlushWaiter,
+  withoutBlanks,
+} from '@tsgi/serving';
 
 import { LIST_FIELDS } from './list-fields.ts';
-import { withoutBlanks } from './without-blanks.ts';
 
 /** What an answer asks of its exchange. */
 export interface AnswerOwner {

@@ -3,8 +3,9 @@
  * ones too, content and trailer fields. It is well-formed by construction, and comes in pieces of any size.
  */
 
+import { withoutBlanks } from '@tsgi/serving';
+
 import { hasField } from './has-field.ts';
-import { withoutBlanks } from './without-blanks.ts';
 
 /** What is found, in order. */
 export interface ResponseEvents {

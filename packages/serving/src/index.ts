@@ -23,6 +23,7 @@ export { blankEnviron } from './blank-environ.ts';
 export type { Peer, Site } from './blank-environ.ts';
 export { fieldKey, putField } from './put-field.ts';
 export { isHost } from './is-host.ts';
+export { withoutBlanks } from './without-blanks.ts';
 export { readTarget } from './request-target.ts';
 export { badRequest, unknownExpectation } from './refusal.ts';
 export type { Refusal } from './refusal.ts';

@@ -1,9 +1,8 @@
 /** From scanned header fields to environ keys, and to what they say about the message. */
 
 import type { Environ } from '@tsgi/contract';
-import { badRequest, isHost, type Refusal, unknownExpectation } from '@tsgi/serving';
+import { badRequest, isHost, type Refusal, unknownExpectation, withoutBlanks } from '@tsgi/serving';
 
-import { SPACE, TAB } from './byte-classes.ts';
 import { fieldName, Meaning } from './field-names.ts';
 import { CHUNKED } from './framing.ts';
 import { FIELD_NUMBERS, type HeadScanner } from './head-scanner.ts';
@@ -174,17 +173,4 @@ function staysOpen(connection: string, http11: boolean): boolean {
  */
 function listElements(value: string): string[] {
   return value.toLowerCase().split(',').map(withoutBlanks);
-}
-
-/** By hand: a pattern for the blanks at the end would try each run of blanks from each of its characters. */
-function withoutBlanks(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && isBlank(text.charCodeAt(start))) start++;
-  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
-  return text.slice(start, end);
-}
-
-function isBlank(code: number): boolean {
-  return code === SPACE || code === TAB;
 }
