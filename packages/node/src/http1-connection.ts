@@ -59,7 +59,10 @@ export class Http1Connection implements ExchangeOwner {
     else this.#wait([request, response, undefined]);
   }
 
-  /** Takes a request that asks to leave HTTP, or CONNECT, which is refused in its turn: `node:http` has let go of the connection. @param head What came behind. */
+  /**
+   * Takes a request that asks to leave HTTP, or CONNECT, which is refused in its turn: `node:http` has let go of the connection.
+   * @param head What came behind.
+   */
   receiveUpgrade(request: IncomingMessage, head: Buffer): void {
     this.#detached = true;
     // Node looks after neither any more: an error that nobody hears of would end the process, and answers wait for room.

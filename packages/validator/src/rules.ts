@@ -126,7 +126,7 @@ export const RULES: Readonly<Record<RuleId, Rule>> = {
     'Trailer fields are headers to which A6 to A9 apply, and none that frame, route, authenticate, control or describe the message.',
   ),
   A29: application(
-    'An application that called `tsgi.upgrade` returns the body that it got from it, and does not call `startResponse`.',
+    'An application that called `tsgi.upgrade` returns the body that it got from it, and does not call `startResponse`. A6 to A9 apply to its headers, but for `Upgrade`.',
   ),
   A30: application(
     '`tsgi.file_wrapper` is given a path or an open file, and whole numbers `start` and `end` with 0 ≤ start ≤ end.',
