@@ -76,7 +76,7 @@ export class RequestInput implements Input, AsyncIterator<Uint8Array, undefined>
   }
 
   limit(bytes: number): void {
-    if (!(bytes >= 0)) throw new TypeError(`tsgi.input.limit(): bytes must be a number from 0, got ${bytes}`);
+    checkLimit(bytes);
     this.#most = Math.min(this.#most, bytes);
     if (this.#received > this.#most || this.#announced > this.#most) this.fail(new PayloadTooLarge(this.#most));
   }
@@ -154,6 +154,11 @@ export class RequestInput implements Input, AsyncIterator<Uint8Array, undefined>
 /** The input of requests without content: ends at once, and can be asked as often as it likes. */
 export const emptyInput: Input = Object.freeze({
   [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve(DONE) }),
-  limit() {},
+  limit: checkLimit,
   close() {},
 });
+
+/** Also where there is no content: a slip is to show with the first request, not with the first that has some. */
+function checkLimit(bytes: number): void {
+  if (!(bytes >= 0)) throw new TypeError(`tsgi.input.limit(): bytes must be a number from 0, got ${bytes}`);
+}

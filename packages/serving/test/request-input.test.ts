@@ -185,6 +185,7 @@ test.each([-1, NaN, undefined])('refuses %s for a limit', (limit) => {
 
 test('has an input for requests without content, which ends at once and as often as it is asked', async () => {
   emptyInput.limit(1);
+  expect(() => emptyInput.limit(-1)).toThrow('tsgi.input.limit(): bytes must be a number from 0, got -1');
   await expect(textOf(emptyInput)).resolves.toBe('');
   emptyInput.close();
   await expect(textOf(emptyInput)).resolves.toBe('');
